@@ -1,0 +1,124 @@
+#pragma once
+
+#include "actors/rules/tick.hpp"
+#include "events/ids.hpp"
+#include "events/time.hpp"
+#include "events/words.hpp"
+
+#include <optional>
+#include <string>
+#include <variant>
+
+/// What a person, a device or another entity can ask of a user. The stream names whose user it is.
+namespace switchboard::user {
+
+struct register_account {
+  std::string uuid;
+  std::optional<std::string> email;
+  std::string full_name;
+  switchboard::role role = switchboard::role::user;
+};
+
+struct change_profile {
+  std::optional<std::string> email;
+  std::optional<std::string> full_name;
+};
+
+struct change_role {
+  switchboard::role role = switchboard::role::user;
+};
+
+struct connect_device {
+  switchboard::connection_id connection_id;
+  std::string node;
+  std::string incarnation;
+  std::string device;
+};
+
+/// The socket dropped without a close.
+struct suspect_device {
+  switchboard::connection_id connection_id;
+};
+
+struct resume_device {
+  switchboard::connection_id connection_id;
+  std::string node;
+  std::string incarnation;
+};
+
+struct disconnect_device {
+  switchboard::connection_id connection_id;
+  disconnect_reason reason = disconnect_reason::closed;
+};
+
+struct open_session {
+  switchboard::session_id session_id;
+  timestamp expires_at;
+};
+
+struct refresh_session {
+  switchboard::session_id session_id;
+  timestamp expires_at;
+};
+
+struct revoke_session {
+  switchboard::session_id session_id;
+  revoke_reason reason = revoke_reason::logged_out;
+};
+
+/// From a room: this person is a member now.
+struct note_room_joined {
+  switchboard::room_id room_id;
+};
+
+struct note_room_left {
+  switchboard::room_id room_id;
+};
+
+/// From a room: somebody calls this person.
+struct receive_invitation {
+  switchboard::call_id call_id;
+  user_id caller_id;
+  switchboard::call_type call_type = switchboard::call_type::audio;
+  timestamp expires_at;
+};
+
+/// From a room: the invitation ended there.
+struct close_invitation {
+  switchboard::call_id call_id;
+  invitation_outcome outcome = invitation_outcome::missed;
+};
+
+/// From a room: this person called, answered, or came in with a device.
+struct enter_call {
+  switchboard::call_id call_id;
+  std::optional<switchboard::connection_id> connection_id;
+};
+
+/// From a room: a device left the call, or (without one) the call is over.
+struct exit_call {
+  switchboard::call_id call_id;
+  std::optional<switchboard::connection_id> connection_id;
+};
+
+struct set_status {
+  availability status = availability::available;
+  bool call_waiting = false;
+};
+
+struct ban {
+  std::string reason;
+};
+
+struct unban {};
+
+/// Asks for the state and changes nothing.
+struct look {};
+
+using command =
+    std::variant<register_account, change_profile, change_role, connect_device, suspect_device,
+                 resume_device, disconnect_device, open_session, refresh_session, revoke_session,
+                 note_room_joined, note_room_left, receive_invitation, close_invitation, enter_call,
+                 exit_call, set_status, ban, unban, look, node_restarted, tick>;
+
+} // namespace switchboard::user

@@ -1,0 +1,111 @@
+#pragma once
+
+#include <array>
+#include <compare>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace switchboard {
+
+/// A string that names one kind of thing. Two kinds do not compare and do not convert.
+template <class Kind>
+struct identifier {
+  std::string value;
+
+  bool empty() const { return value.empty(); }
+  friend auto operator<=>(const identifier&, const identifier&) = default;
+  friend bool operator==(const identifier&, const identifier&) = default;
+};
+
+/// A person, or one side of a queue's call, which has no account (its id starts with `call_`).
+using user_id = identifier<struct user_kind>;
+using room_id = identifier<struct room_kind_of_id>;
+using call_id = identifier<struct call_kind>;
+using message_id = identifier<struct message_kind>;
+using queue_name = identifier<struct queue_kind>;
+/// One device's connection; it outlives a dropped socket when the device resumes in time.
+using connection_id = identifier<struct connection_kind>;
+using session_id = identifier<struct session_kind>;
+using offer_id = identifier<struct offer_kind>;
+
+/// A user id as a client may send it: 1 to 64 characters out of `A-Z a-z 0-9 . _ @ -`.
+std::optional<user_id> parse_user_id(std::string_view text);
+/// 1 to 32 characters out of `a-z 0-9 _ -`.
+std::optional<queue_name> parse_queue_name(std::string_view text);
+
+// --- Rooms, calls and messages -----------------------------------------------------------------
+// A room is `direct~ALICE~BOB` (the pair in order), `group~KEY` or `queue~NAME~SEQ` (the number of
+// the match in its queue's stream). A call or message is its room and the number of the event that
+// began it there: `direct~alice~bob~17`. So each id can be routed without a look-up.
+
+room_id direct_room(const user_id& one, const user_id& other);
+room_id group_room(std::string_view key);
+room_id queue_room(const queue_name& queue, std::uint64_t match_seq);
+call_id call_in(const room_id& room, std::uint64_t seq);
+message_id message_in(const room_id& room, std::uint64_t seq);
+
+bool is_room(std::string_view id);
+/// The room of a call's or message's id; nothing if it is neither.
+std::optional<room_id> room_of(std::string_view call_or_message_id);
+/// The number of the event that began this call or message; 0 if it is neither.
+std::uint64_t seq_of(std::string_view call_or_message_id);
+/// The two people of a direct room; nothing for another room.
+std::optional<std::array<user_id, 2>> pair_of(const room_id& room);
+
+// --- The two sides of a queue's call -----------------------------------------------------------
+// `call_` and 32 random hexadecimal digits, then `.NAME` unless the queue is `default`.
+
+user_id queue_side(const queue_name& queue, std::string_view random_hex);
+/// The queue that a side's id names; nothing if it is not a side's id.
+std::optional<queue_name> queue_of(std::string_view side_id);
+
+// --- Streams -----------------------------------------------------------------------------------
+
+enum class entity_kind : std::uint8_t { user, room, queue };
+
+/// The stream of one entity's events: `user/alice`, `room/direct~alice~bob`, `queue/default`.
+struct stream_id {
+  entity_kind kind = entity_kind::user;
+  std::string key;
+
+  friend auto operator<=>(const stream_id&, const stream_id&) = default;
+};
+
+inline stream_id stream_of(const user_id& id) { return {entity_kind::user, id.value}; }
+inline stream_id stream_of(const room_id& id) { return {entity_kind::room, id.value}; }
+inline stream_id stream_of(const queue_name& id) { return {entity_kind::queue, id.value}; }
+
+std::string to_string(const stream_id& stream);
+std::optional<stream_id> parse_stream_id(std::string_view text);
+
+// --- Events ------------------------------------------------------------------------------------
+
+/// A UUID of version 7: it begins with its time, so ids of one node sort by time.
+struct event_id {
+  std::array<std::uint8_t, 16> bytes{};
+
+  friend auto operator<=>(const event_id&, const event_id&) = default;
+};
+
+event_id make_event_id(std::int64_t time_ms, std::uint64_t random_high, std::uint64_t random_low);
+std::string to_string(const event_id& id);
+std::optional<event_id> parse_event_id(std::string_view text);
+
+} // namespace switchboard
+
+template <class Kind>
+struct std::hash<switchboard::identifier<Kind>> {
+  std::size_t operator()(const switchboard::identifier<Kind>& id) const noexcept {
+    return std::hash<std::string>{}(id.value);
+  }
+};
+
+template <>
+struct std::hash<switchboard::stream_id> {
+  std::size_t operator()(const switchboard::stream_id& stream) const noexcept {
+    return std::hash<std::string>{}(stream.key) * 3 + static_cast<std::size_t>(stream.kind);
+  }
+};

@@ -1,0 +1,3 @@
+#include "events/pch.hpp"
+
+#include <doctest/doctest.h>

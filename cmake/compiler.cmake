@@ -26,7 +26,7 @@ if(CCACHE_PROGRAM)
   add_compile_options(-fpch-preprocess)
 endif()
 
-# Adds the static library of one folder: switchboard_target(NAME SOURCES … LINKS …).
+# Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …).
 function(switchboard_library name)
   cmake_parse_arguments(PARSE_ARGV 1 arg "" "PRECOMPILE" "SOURCES;LINKS")
   add_library(${name} STATIC ${arg_SOURCES})

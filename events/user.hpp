@@ -86,12 +86,15 @@ struct device_suspected {
   switchboard::connection_id connection_id;
   timestamp grace_until;
   std::vector<switchboard::call_id> calls;
+  disconnect_reason reason = disconnect_reason::connection_lost;
 
   static constexpr auto fields() {
     return std::tuple{
         field{"connection_id", &device_suspected::connection_id, "The device's connection."},
         field{"grace_until", &device_suspected::grace_until, "When it counts as gone."},
-        field{"calls", &device_suspected::calls, "The calls in which this device takes part."}};
+        field{"calls", &device_suspected::calls, "The calls in which this device takes part."},
+        field{"reason", &device_suspected::reason,
+              "What it will be gone for, if it does not come back."}};
   }
 };
 

@@ -39,7 +39,7 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(availability, std::uint8_t, available, busy, do_no
 BOOST_DEFINE_FIXED_ENUM_CLASS(risk_status, std::uint8_t, safe, risk)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(revoke_reason, std::uint8_t, logged_out, revoked_by_user,
-                              revoked_by_admin, token_reused, banned)
+                              revoked_by_admin, token_reused, banned, replaced)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(queue_strategy, std::uint8_t, longest_idle, round_robin, fewest_calls,
                               ring_all, top_down)

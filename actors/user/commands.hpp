@@ -35,9 +35,12 @@ struct connect_device {
   std::string device;
 };
 
-/// The socket dropped without a close.
+/// The socket dropped without a close. With the server that noticed it, a device that has resumed
+/// on another one meanwhile is not meant; without, whichever holds it.
 struct suspect_device {
   switchboard::connection_id connection_id;
+  std::optional<std::string> node = std::nullopt;
+  std::optional<std::string> incarnation = std::nullopt;
 };
 
 struct resume_device {
@@ -46,9 +49,12 @@ struct resume_device {
   std::string incarnation;
 };
 
+/// The device goes for good. `node` and `incarnation` as for `suspect_device`.
 struct disconnect_device {
   switchboard::connection_id connection_id;
   disconnect_reason reason = disconnect_reason::closed;
+  std::optional<std::string> node = std::nullopt;
+  std::optional<std::string> incarnation = std::nullopt;
 };
 
 struct open_session {

@@ -1,0 +1,63 @@
+#pragma once
+
+#include "config/setting.hpp"
+
+#include <tuple>
+
+namespace switchboard::config {
+
+/// How much of anything a client may ask for.
+struct limit_settings {
+  std::int64_t header_bytes = 16 * 1024;
+  std::int64_t body_bytes = 1024 * 1024;
+  std::int64_t frame_bytes = 64 * 1024;
+  std::int64_t connection_frames_per_s = 100;
+  std::int64_t connection_frame_burst = 200;
+  std::int64_t user_frames_per_s = 200;
+  std::int64_t user_frame_burst = 400;
+  std::int64_t warnings_until_close = 20;
+  std::int64_t queued_frames = 1024;
+  std::int64_t queued_bytes = 1024 * 1024;
+  std::int64_t connections = 50'000;
+  std::int64_t connections_per_user = 32;
+  std::int64_t connections_per_address = 1'000;
+
+  static constexpr auto fields() {
+    using self = limit_settings;
+    return std::tuple{
+        setting{"header_bytes", &self::header_bytes, "The largest request header.",
+                between(1024, 1 << 20)},
+        setting{"body_bytes", &self::body_bytes, "The largest request body.",
+                between(1024, 64 << 20)},
+        setting{"frame_bytes", &self::frame_bytes,
+                "The largest WebSocket message from a client; a larger one closes the socket with "
+                "1009.",
+                between(1024, 16 << 20)},
+        setting{"connection_frames_per_s", &self::connection_frames_per_s,
+                "How many frames a second one socket may send for long.", between(1, 1'000'000)},
+        setting{"connection_frame_burst", &self::connection_frame_burst,
+                "How many frames one socket may send at once.", between(1, 1'000'000)},
+        setting{"user_frames_per_s", &self::user_frames_per_s,
+                "How many frames a second all sockets of one user may send for long.",
+                between(1, 1'000'000)},
+        setting{"user_frame_burst", &self::user_frame_burst,
+                "How many frames all sockets of one user may send at once.", between(1, 1'000'000)},
+        setting{"warnings_until_close", &self::warnings_until_close,
+                "After how many `rate_limited` answers in a row a socket is closed.",
+                between(1, 1'000'000)},
+        setting{"queued_frames", &self::queued_frames,
+                "How many frames may wait for a slow client before its socket is closed.",
+                between(16, 1'000'000)},
+        setting{"queued_bytes", &self::queued_bytes,
+                "How many bytes may wait for a slow client before its socket is closed.",
+                between(64 << 10, 256 << 20)},
+        setting{"connections", &self::connections, "How many sockets may be open in all.",
+                between(1, 1'000'000)},
+        setting{"connections_per_user", &self::connections_per_user,
+                "How many sockets one user may have open.", between(1, 1'000)},
+        setting{"connections_per_address", &self::connections_per_address,
+                "How many sockets one address may have open.", between(1, 1'000'000)}};
+  }
+};
+
+} // namespace switchboard::config

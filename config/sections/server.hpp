@@ -1,0 +1,48 @@
+#pragma once
+
+#include "config/setting.hpp"
+
+#include <tuple>
+
+namespace switchboard::config {
+
+/// Where the server listens and where its data is.
+struct server_settings {
+  endpoint listen{"127.0.0.1", 8000};
+  endpoint listen_tls;
+  std::string tls_certificate;
+  std::string tls_key;
+  std::string data = "./data";
+  std::vector<std::string> allowed_origins;
+  std::int64_t threads = 0;
+  std::string node = "switchboard";
+
+  static constexpr auto fields() {
+    using self = server_settings;
+    return std::tuple{
+        setting{"listen", &self::listen,
+                "The address that serves http and ws; empty serves TLS only. Port 0 is any free "
+                "port.",
+                allowed{}, "--listen"},
+        setting{"listen_tls", &self::listen_tls,
+                "The address that serves https and wss; empty is none. Needs `tls_certificate` and "
+                "`tls_key`."},
+        setting{"tls_certificate", &self::tls_certificate,
+                "The file with the certificate chain, in PEM."},
+        setting{"tls_key", &self::tls_key, "The file with the certificate's private key, in PEM."},
+        setting{"data", &self::data,
+                "The folder of the event log, the credentials and the keys. It is made when it is "
+                "not there.",
+                allowed{}, "--data"},
+        setting{"allowed_origins", &self::allowed_origins,
+                "Web origins, such as `https://app.example.org`, whose pages may call the API and "
+                "open sockets. The server's own origin always may."},
+        setting{"threads", &self::threads,
+                "How many threads serve connections; 0 is one for each core.", between(0, 256)},
+        setting{"node", &self::node,
+                "The name of this server in the events about its connections. Each server of one "
+                "log needs a name of its own."}};
+  }
+};
+
+} // namespace switchboard::config

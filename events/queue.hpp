@@ -61,6 +61,8 @@ struct customer_waiting {
   std::int64_t priority = 0;
   std::optional<switchboard::user_id> user_id;
   timestamp grace_until;
+  std::int64_t position = 1;
+  std::optional<std::int64_t> expected_wait_ms;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -70,7 +72,10 @@ struct customer_waiting {
         field{"priority", &customer_waiting::priority, "Higher is served first."},
         field{"user_id", &customer_waiting::user_id, "The account, when they are signed in."},
         field{"grace_until", &customer_waiting::grace_until,
-              "Until when their first connection may take."}};
+              "Until when their first connection may take."},
+        field{"position", &customer_waiting::position, "Their place at the start, counted from 1."},
+        field{"expected_wait_ms", &customer_waiting::expected_wait_ms,
+              "How long it should take from here; absent while nothing is known of the pace."}};
   }
 };
 
@@ -151,7 +156,7 @@ struct customer_abandoned {
 struct agent_ready {
   static constexpr std::string_view type = "queue.agent_ready";
   static constexpr std::string_view doc =
-      "An agent started, came back from a pause or ended the wrap-up.";
+      "An agent started, came back from a pause, or a wrap-up ended.";
   static constexpr int version = 1;
 
   switchboard::user_id call_id;
@@ -215,9 +220,49 @@ struct agent_resumed {
   }
 };
 
+struct side_disconnected {
+  static constexpr std::string_view type = "queue.side_disconnected";
+  static constexpr std::string_view doc =
+      "One of several sockets of a side dropped; the side is still there by another.";
+  static constexpr int version = 1;
+
+  user_id call_id;
+  switchboard::connection_id connection_id;
+  timestamp grace_until;
+  std::optional<switchboard::room_id> room_id;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"call_id", &side_disconnected::call_id, "The side."},
+        field{"connection_id", &side_disconnected::connection_id, "The connection that dropped."},
+        field{"grace_until", &side_disconnected::grace_until,
+              "Until when this device may come back into the call."},
+        field{"room_id", &side_disconnected::room_id,
+              "The room of its match, when it is matched."}};
+  }
+};
+
+struct side_touched {
+  static constexpr std::string_view type = "queue.side_touched";
+  static constexpr std::string_view doc =
+      "A side without a socket asked over HTTP: it is still there. Told at most once in half a "
+      "grace.";
+  static constexpr int version = 1;
+
+  user_id call_id;
+  timestamp grace_until;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"call_id", &side_touched::call_id, "The side."},
+        field{"grace_until", &side_touched::grace_until, "Until when it must ask again."}};
+  }
+};
+
 struct agent_paused {
   static constexpr std::string_view type = "queue.agent_paused";
-  static constexpr std::string_view doc = "An agent takes a break.";
+  static constexpr std::string_view doc =
+      "An agent takes a break; one who is in a call, as soon as it is over.";
   static constexpr int version = 1;
 
   user_id call_id;
@@ -226,6 +271,19 @@ struct agent_paused {
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &agent_paused::call_id, "The agent's side."},
                       field{"reason", &agent_paused::reason, "Whether they asked for it."}};
+  }
+};
+
+struct agent_rested {
+  static constexpr std::string_view type = "queue.agent_rested";
+  static constexpr std::string_view doc =
+      "The delay after an offer that an agent did not take is over; they may be offered the next.";
+  static constexpr int version = 1;
+
+  user_id call_id;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"call_id", &agent_rested::call_id, "The agent's side."}};
   }
 };
 
@@ -266,6 +324,7 @@ struct offer_made {
 
   switchboard::offer_id offer_id;
   user_id customer_call_id;
+  std::string customer_name;
   std::vector<user_id> agent_call_ids;
   timestamp expires_at;
 
@@ -273,6 +332,7 @@ struct offer_made {
     return std::tuple{
         field{"offer_id", &offer_made::offer_id, "The offer."},
         field{"customer_call_id", &offer_made::customer_call_id, "The customer's side."},
+        field{"customer_name", &offer_made::customer_name, "The customer's name."},
         field{"agent_call_ids", &offer_made::agent_call_ids, "The agents' sides."},
         field{"expires_at", &offer_made::expires_at, "Until when they may answer."}};
   }
@@ -285,53 +345,69 @@ struct offer_accepted {
 
   switchboard::offer_id offer_id;
   user_id agent_call_id;
+  std::vector<user_id> other_agent_call_ids;
 
   static constexpr auto fields() {
     return std::tuple{field{"offer_id", &offer_accepted::offer_id, "The offer."},
-                      field{"agent_call_id", &offer_accepted::agent_call_id, "The agent's side."}};
+                      field{"agent_call_id", &offer_accepted::agent_call_id, "The agent's side."},
+                      field{"other_agent_call_ids", &offer_accepted::other_agent_call_ids,
+                            "Who else had been asked and is free again, without blame."}};
   }
 };
 
 struct offer_rejected {
   static constexpr std::string_view type = "queue.offer_rejected";
-  static constexpr std::string_view doc = "An agent declined; the customer keeps the place.";
+  static constexpr std::string_view doc =
+      "An agent declined. The offer ends with the last of those asked; the customer keeps the "
+      "place.";
   static constexpr int version = 1;
 
   switchboard::offer_id offer_id;
   user_id agent_call_id;
+  std::optional<timestamp> rests_until;
 
   static constexpr auto fields() {
     return std::tuple{field{"offer_id", &offer_rejected::offer_id, "The offer."},
-                      field{"agent_call_id", &offer_rejected::agent_call_id, "The agent's side."}};
+                      field{"agent_call_id", &offer_rejected::agent_call_id, "The agent's side."},
+                      field{"rests_until", &offer_rejected::rests_until,
+                            "Until when they are offered nothing; absent when there is no delay."}};
   }
 };
 
 struct offer_timed_out {
   static constexpr std::string_view type = "queue.offer_timed_out";
   static constexpr std::string_view doc =
-      "Agents did not answer in time, or the offer fell away; the customer keeps the place.";
+      "An offer's time is over and the agents left in it did not answer; the customer keeps the "
+      "place.";
   static constexpr int version = 1;
 
   switchboard::offer_id offer_id;
   std::vector<user_id> agent_call_ids;
+  std::optional<timestamp> rests_until;
 
   static constexpr auto fields() {
     return std::tuple{field{"offer_id", &offer_timed_out::offer_id, "The offer."},
                       field{"agent_call_ids", &offer_timed_out::agent_call_ids,
-                            "The agents who had not answered."}};
+                            "The agents who had not answered."},
+                      field{"rests_until", &offer_timed_out::rests_until,
+                            "Until when they are offered nothing; absent when there is no delay."}};
   }
 };
 
 struct offer_withdrawn {
   static constexpr std::string_view type = "queue.offer_withdrawn";
   static constexpr std::string_view doc =
-      "The customer went before an agent answered; nobody is blamed.";
+      "The customer, or the last of the agents, went or dropped before an answer came; nobody is "
+      "blamed.";
   static constexpr int version = 1;
 
   switchboard::offer_id offer_id;
+  std::vector<user_id> agent_call_ids;
 
   static constexpr auto fields() {
-    return std::tuple{field{"offer_id", &offer_withdrawn::offer_id, "The offer."}};
+    return std::tuple{field{"offer_id", &offer_withdrawn::offer_id, "The offer."},
+                      field{"agent_call_ids", &offer_withdrawn::agent_call_ids,
+                            "The agents who had not answered."}};
   }
 };
 
@@ -397,8 +473,9 @@ struct settings_changed {
 
 using event =
     std::variant<customer_waiting, customer_suspected, customer_resumed, customer_left,
-                 customer_abandoned, agent_ready, agent_suspected, agent_resumed, agent_paused,
-                 agent_wrapping_up, agent_gone, offer_made, offer_accepted, offer_rejected,
-                 offer_timed_out, offer_withdrawn, matched, call_completed, settings_changed>;
+                 customer_abandoned, agent_ready, agent_suspected, agent_resumed, side_disconnected,
+                 side_touched, agent_paused, agent_rested, agent_wrapping_up, agent_gone,
+                 offer_made, offer_accepted, offer_rejected, offer_timed_out, offer_withdrawn,
+                 matched, call_completed, settings_changed>;
 
 } // namespace switchboard::queue

@@ -1,0 +1,114 @@
+#include "actors/user/rules.hpp"
+
+#include "actors/user/decider.hpp"
+
+#include <algorithm>
+
+namespace switchboard::user {
+
+namespace {
+
+leave_reason leave_reason_of(disconnect_reason gone) {
+  switch (gone) {
+  case disconnect_reason::closed:
+  case disconnect_reason::logged_out:
+    return leave_reason::left;
+  case disconnect_reason::connection_lost:
+    return leave_reason::connection_lost;
+  case disconnect_reason::node_restarted:
+    return leave_reason::node_restarted;
+  case disconnect_reason::replaced:
+    return leave_reason::replaced;
+  }
+  return leave_reason::left;
+}
+
+/// Adds what `ask` makes of each call, addressed to the call's room.
+template <class Ask>
+void ask_rooms(reactions& into, const std::vector<call_id>& calls, Ask ask) {
+  for (const auto& call : calls)
+    if (const auto room = room_of(call.value)) into.push_back({stream_of(*room), ask(call)});
+}
+
+struct reactor {
+  user_id who;
+  reactions& into;
+
+  void operator()(const invitation_closed& happened) const {
+    if (happened.outcome != invitation_outcome::busy) return;
+    ask_rooms(into, {happened.call_id}, [&](const call_id& call) {
+      return room::command{room::note_busy{call, who}};
+    });
+  }
+
+  void operator()(const device_rang& happened) const {
+    ask_rooms(into, {happened.call_id}, [&](const call_id& call) {
+      return room::command{room::note_ringing{call, who}};
+    });
+  }
+
+  void operator()(const device_suspected& happened) const {
+    ask_rooms(into, happened.calls, [&](const call_id& call) {
+      return room::command{
+          room::suspect_participant{call, who, happened.connection_id, happened.grace_until}};
+    });
+  }
+
+  void operator()(const device_resumed& happened) const {
+    ask_rooms(into, happened.calls, [&](const call_id& call) {
+      return room::command{room::resume_participant{call, who, happened.connection_id}};
+    });
+  }
+
+  void operator()(const device_disconnected& happened) const {
+    ask_rooms(into, happened.calls, [&](const call_id& call) {
+      return room::command{room::drop_participant{call, who, happened.connection_id,
+                                                  leave_reason_of(happened.reason)}};
+    });
+  }
+
+  /// All else concerns this person and nobody besides.
+  template <class Other>
+  void operator()(const Other&) const {}
+};
+
+/// Whether the command means anything only to somebody who has registered.
+bool needs_account(const command& asked) {
+  return !std::holds_alternative<register_account>(asked)
+         && !std::holds_alternative<node_restarted>(asked) && !std::holds_alternative<tick>(asked);
+}
+
+} // namespace
+
+decision<event> rules::decide(const state& now, const command& asked, const context& in) {
+  if (!now.account && needs_account(asked))
+    return rejection{reject_code::unknown_user, "Nobody has registered under this id."};
+  return std::visit(decider{now, in}, asked);
+}
+
+reactions rules::react(const envelope& entry) {
+  reactions all;
+  std::visit(reactor{{entry.stream.key}, all}, std::get<user::event>(entry.body));
+  return all;
+}
+
+std::optional<timestamp> rules::deadline(const state& now) {
+  std::optional<timestamp> next;
+  const auto consider = [&](timestamp due) { next = next ? std::min(*next, due) : due; };
+  for (const auto& each : now.devices)
+    if (each.grace_until) consider(*each.grace_until);
+  for (const auto& each : now.sessions)
+    consider(each.expires_at);
+  return next;
+}
+
+user::reply rules::reply_to(const command& asked, const state& after,
+                            std::span<const envelope> events) {
+  const bool tells_state = std::holds_alternative<look>(asked)
+                           || std::holds_alternative<connect_device>(asked)
+                           || std::holds_alternative<resume_device>(asked);
+  return {after.id, events.empty() ? after.seq : events.back().seq,
+          tells_state ? std::make_shared<const user::state>(after) : nullptr};
+}
+
+} // namespace switchboard::user

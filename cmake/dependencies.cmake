@@ -1,6 +1,6 @@
 # Everything comes from Debian 12's packages; scripts/setup installs them.
 find_package(CAF 0.17 REQUIRED)
-find_package(Boost 1.81 REQUIRED)
+find_package(Boost 1.81 REQUIRED COMPONENTS url)
 find_package(nlohmann_json 3.11 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(doctest REQUIRED)
@@ -12,3 +12,4 @@ find_package(OpenSSL 3.0 REQUIRED)
 pkg_check_modules(TOMLPLUSPLUS REQUIRED IMPORTED_TARGET tomlplusplus)
 pkg_check_modules(SODIUM REQUIRED IMPORTED_TARGET libsodium)
 pkg_check_modules(JWT REQUIRED IMPORTED_TARGET libjwt)
+find_package(Threads REQUIRED)

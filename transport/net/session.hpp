@@ -1,0 +1,27 @@
+#pragma once
+
+#include "transport/net/deadlines.hpp"
+
+#include <boost/intrusive/list_hook.hpp>
+
+#include <memory>
+
+namespace switchboard::net {
+
+/// One connection in whatever it speaks at the moment, as its I/O thread sees it. All calls come
+/// on that thread.
+class session : public std::enable_shared_from_this<session>,
+                public deadline_owner,
+                public boost::intrusive::list_base_hook<> {
+public:
+  virtual ~session() = default;
+
+  /// Something was queued for this session since it was last asked.
+  virtual void on_flush() = 0;
+  /// The server is about to stop: end in a way that the peer understands.
+  virtual void on_drain() = 0;
+  /// Time is up: end now.
+  virtual void on_stop() = 0;
+};
+
+} // namespace switchboard::net

@@ -61,13 +61,10 @@ struct call_opened {
 
   switchboard::call_id call_id;
   switchboard::call_type call_type = switchboard::call_type::audio;
-  timestamp expires_at;
 
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &call_opened::call_id, "The call; it names its room."},
-                      field{"call_type", &call_opened::call_type, "With or without picture."},
-                      field{"expires_at", &call_opened::expires_at,
-                            "Until when both sides must have come in with a device."}};
+                      field{"call_type", &call_opened::call_type, "With or without picture."}};
   }
 };
 

@@ -56,7 +56,8 @@ struct live_call {
   /// Absent in a queue's call, which nobody called.
   std::optional<user_id> caller_id;
   timestamp opened_at;
-  timestamp expires_at;
+  /// Until when it rings; absent in a queue's call, which does not ring.
+  std::optional<timestamp> expires_at;
   /// When somebody answered, or came in beside the caller.
   std::optional<timestamp> started_at;
   /// Until when those who answered may take to come in with a device.
@@ -75,7 +76,7 @@ struct live_call {
         field{"caller_id", &live_call::caller_id, "Who called; absent in a queue's call."},
         field{"opened_at", &live_call::opened_at, "When it began to ring, or was opened."},
         field{"expires_at", &live_call::expires_at,
-              "Until when it rings; in a queue's call, until when both sides must have come in."},
+              "Until when it rings; absent in a queue's call."},
         field{"started_at", &live_call::started_at, "When somebody answered."},
         field{"join_by", &live_call::join_by, "Until when those who answered may come in."},
         field{"invitations", &live_call::invitations, "Whom it rings or rang for."},
@@ -83,5 +84,24 @@ struct live_call {
         field{"attendees", &live_call::attendees, "Everyone who was ever in it."}};
   }
 };
+
+// Nothing is found of who is not in, or not invited.
+participant* find_participant(live_call& call, const user_id& user,
+                              const connection_id& connection);
+const participant* find_participant(const live_call& call, const user_id& user,
+                                    const connection_id& connection);
+invitation* find_invitation(live_call& call, const user_id& user);
+const invitation* find_invitation(const live_call& call, const user_id& user);
+
+/// Whether a device of this person is in.
+bool is_in(const live_call& call, const user_id& user);
+/// Whether it still rings for somebody.
+bool is_ringing(const live_call& call);
+/// Whether it still rings for this person.
+bool is_ringing_for(const live_call& call, const user_id& user);
+/// Whether this person called, answered or is in.
+bool is_party(const live_call& call, const user_id& user);
+/// Whether somebody has answered and may still come in with their first device.
+bool is_awaiting_somebody(const live_call& call, timestamp now);
 
 } // namespace switchboard::room

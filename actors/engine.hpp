@@ -1,0 +1,50 @@
+#pragma once
+
+#include "actors/services.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <cstddef>
+#include <memory>
+
+namespace switchboard {
+
+/// All entities of one process, over one log: what the transport, the tools and the simulator talk
+/// to.
+class engine {
+public:
+  engine(caf::actor_system& system, event_log& log, snapshot_store& snapshots, const clock& time,
+         id_source& ids, engine_options options);
+
+  /// Stops the entities if `stop` was not called.
+  ~engine();
+
+  engine(const engine&) = delete;
+  engine& operator=(const engine&) = delete;
+
+  /// Takes up what the last run left undone: reactions that a crash cut off, deadlines that passed
+  /// meanwhile, and connections that went with it. Commands may come before it has returned.
+  void start();
+
+  /// Asks an entity for something. Safe from any thread; the answer comes on a thread of the actor
+  /// system, always and once.
+  void ask(request asked) { shared_->routes.deliver(std::move(asked)); }
+
+  /// Lets the entities go, with a snapshot each, and keeps the checkpoint. They go on their own
+  /// time: wait for the actor system before the log and the snapshots go.
+  void stop();
+
+  /// How many entities are awake.
+  std::size_t awake() const { return shared_->routes.awake(); }
+  /// All events up to this position have had all of their reactions taken.
+  std::uint64_t settled_up_to() const { return shared_->unfinished.watermark(); }
+
+private:
+  void restore_checkpoint();
+  void wake_unsettled();
+
+  std::shared_ptr<services> shared_;
+  bool is_stopped_ = false;
+};
+
+} // namespace switchboard

@@ -1,0 +1,254 @@
+#include "actors/entity.hpp"
+
+#include "actors/rules/mutation.hpp"
+#include "actors/services.hpp"
+#include "events/correlation.hpp"
+
+#include <caf/send.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace switchboard {
+
+namespace {
+
+/// How often a batch is decided again after somebody else wrote to the stream.
+constexpr int max_conflicts = 10;
+/// How many events of one command are looked for when it is repeated.
+constexpr std::size_t max_events_of_command = 1'024;
+
+rejection unavailable(const std::string& why) {
+  return {reject_code::unavailable, why + ": try again, with the same id"};
+}
+
+} // namespace
+
+template <class Rules>
+void entity<Rules>::begin(self_pointer self, stream_id stream, std::shared_ptr<services> shared) {
+  self_ = self;
+  shared_ = std::move(shared);
+  stream_ = std::move(stream);
+}
+
+template <class Rules>
+void entity<Rules>::take(const std::shared_ptr<const request>& asked) {
+  if (!load()) return give(*asked, unavailable("the log cannot be read"));
+  if (waiting_.size() >= shared_->options.max_waiting)
+    return give(*asked, unavailable("too many commands wait for " + to_string(stream_)));
+  waiting_.push_back(asked);
+  if (!in_flight_) decide_waiting();
+}
+
+// --- Deciding ------------------------------------------------------------------------------------
+
+template <class Rules>
+void entity<Rules>::decide_waiting() {
+  if (waiting_.empty()) return;
+  if (!load()) return refuse_all_waiting("the log cannot be read");
+  auto next = std::make_unique<batch>();
+  const auto asked = std::exchange(waiting_, {});
+  std::size_t taken = 0;
+  while (taken < asked.size() && next->events.size() < shared_->options.max_batch_events)
+    decide(*next, asked[taken++]);
+  waiting_.assign(asked.begin() + static_cast<std::ptrdiff_t>(taken), asked.end());
+  if (next->events.empty()) return;
+  submit(std::move(next));
+}
+
+template <class Rules>
+void entity<Rules>::decide(batch& into, const std::shared_ptr<const request>& asked) {
+  if (answer_repeated(into, asked)) return;
+  const auto& body = std::get<typename Rules::command>(asked->body);
+  const auto now = std::max(shared_->time.now(), time_);
+  auto decision = Rules::decide(state_for(into), body,
+                                context{now, seq_ + into.events.size(), shared_->options.policy});
+  decided made{asked, std::nullopt, into.events.size(), 0};
+  if (auto* refused = std::get_if<rejection>(&decision)) {
+    made.refused = std::move(*refused);
+  } else {
+    auto& events = std::get<0>(decision);
+    made.event_count = events.size();
+    add_events(into, *asked, std::move(events));
+  }
+  if (into.events.empty())
+    give(*asked, outcome_of(made, {}));
+  else
+    into.commands.push_back(std::move(made));
+}
+
+template <class Rules>
+bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const request>& asked) {
+  if (asked->command_id.empty() || mutated(mutation::forget_idempotency)) return false;
+  const auto is_same = [&](const auto& other) {
+    return other.command_id == asked->command_id && other.actor == asked->actor;
+  };
+  const auto in_batch = std::find_if(into.commands.begin(), into.commands.end(),
+                                     [&](const decided& each) { return is_same(*each.asked); });
+  if (in_batch != into.commands.end()) {
+    auto same = *in_batch;
+    same.asked = asked;
+    into.commands.push_back(std::move(same));
+    return true;
+  }
+  const auto first_seq = memory_.find(asked->actor, asked->command_id);
+  if (!first_seq) return false;
+  std::vector<envelope> events;
+  for (auto& each : shared_->log.read_stream(stream_, *first_seq, max_events_of_command)) {
+    if (!is_same(each.entry)) break;
+    events.push_back(std::move(each.entry));
+  }
+  if (events.empty()) return false; // Another command with the same hash.
+  const auto& body = std::get<typename Rules::command>(asked->body);
+  give(*asked, reply{Rules::reply_to(body, state_, events)});
+  return true;
+}
+
+template <class Rules>
+void entity<Rules>::add_events(batch& into, const request& asked,
+                               std::vector<typename Rules::event> events) {
+  const auto first = into.events.size();
+  const auto now = std::max(shared_->time.now(), time_);
+  const auto& cause = asked.causation_id.empty() ? asked.command_id : asked.causation_id;
+  const auto& chain = asked.correlation_id.empty() ? asked.command_id : asked.correlation_id;
+  for (auto& each : events)
+    into.events.push_back({shared_->ids.next(now), stream_, seq_ + into.events.size() + 1, now,
+                           asked.command_id, cause, chain, asked.actor,
+                           switchboard::event{std::move(each)}});
+  std::string call;
+  for (auto i = first; i < into.events.size() && call.empty(); ++i)
+    call = call_of(into.events[i].body);
+  for (auto i = first; i < into.events.size(); ++i) {
+    if (!call.empty()) into.events[i].correlation_id = call;
+    if (into.draft) Rules::evolve(*into.draft, into.events[i]);
+  }
+}
+
+/// The state that the next command of the batch is decided on. Only a second command needs a draft.
+template <class Rules>
+const typename entity<Rules>::state_type& entity<Rules>::state_for(batch& into) {
+  if (into.events.empty()) return state_;
+  if (!into.draft) {
+    into.draft = state_;
+    for (const auto& each : into.events)
+      Rules::evolve(*into.draft, each);
+  }
+  return *into.draft;
+}
+
+template <class Rules>
+void entity<Rules>::submit(std::unique_ptr<batch> ready) {
+  in_flight_ = std::move(ready);
+  const auto handle = entity_actor{self_};
+  const auto [append, is_only] = shared_->appends.begin(handle, shared_->time.now());
+  in_flight_->append = append;
+  if (is_only) caf::anon_send(shared_->timekeeper, look_at_clock{});
+  if (mutated(mutation::answer_before_durable))
+    for (const auto& each : in_flight_->commands)
+      give(*each.asked, outcome_of(each, in_flight_->events));
+  shared_->log.append(in_flight_->events, [handle, append = append](append_result verdict) {
+    caf::anon_send(handle, appended{append, std::move(verdict)});
+  });
+}
+
+// --- The log's verdict ---------------------------------------------------------------------------
+
+template <class Rules>
+void entity<Rules>::conclude(std::uint64_t append, const append_result& verdict) {
+  if (!in_flight_ || in_flight_->append != append) return conclude_late(verdict);
+  shared_->appends.end(append);
+  const auto done = std::move(in_flight_);
+  if (const auto* accepted = std::get_if<append_accepted>(&verdict))
+    accept(*done, accepted->first_position);
+  else if (std::holds_alternative<append_conflict>(verdict))
+    decide_again(*done);
+  else
+    fail(*done, std::get<append_failed>(verdict));
+  if (!in_flight_) decide_waiting();
+}
+
+/// A verdict that nobody waits for any more. If it went well, the state is behind the log; when
+/// another append is in flight already, that one meets a conflict and catches up itself.
+template <class Rules>
+void entity<Rules>::conclude_late(const append_result& verdict) {
+  if (!in_flight_ && std::holds_alternative<append_accepted>(verdict)) catch_up();
+}
+
+template <class Rules>
+void entity<Rules>::accept(batch& done, std::uint64_t first_position) {
+  if (done.draft) state_ = std::move(*done.draft);
+  for (const auto& each : done.events) {
+    if (!done.draft) Rules::evolve(state_, each);
+    memory_.remember(each);
+  }
+  seq_ = done.events.back().seq;
+  time_ = done.events.back().time;
+  position_ = first_position + done.events.size() - 1;
+  if (!mutated(mutation::answer_before_durable))
+    for (const auto& each : done.commands)
+      give(*each.asked, outcome_of(each, done.events));
+  note_standing();
+  auto position = first_position;
+  for (const auto& each : done.events)
+    react(each, position++);
+  if (seq_ - snapshot_seq_ >= shared_->options.snapshot_every_events) save_snapshot();
+}
+
+/// Somebody else wrote to the stream: decide on what it is now.
+template <class Rules>
+void entity<Rules>::decide_again(batch& refused) {
+  catch_up();
+  if (!is_loaded_) return fail(refused, {"the log cannot be read", false});
+  if (refused.conflicts >= max_conflicts)
+    return fail(refused, {"another server writes to " + to_string(stream_), false});
+  auto again = std::make_unique<batch>();
+  again->conflicts = refused.conflicts + 1;
+  for (const auto& each : refused.commands)
+    decide(*again, each.asked);
+  if (!again->events.empty()) submit(std::move(again));
+}
+
+/// What may have been stored all the same is looked up, so that nobody is told that nothing
+/// happened when it did.
+template <class Rules>
+void entity<Rules>::fail(batch& failed, const append_failed& why) {
+  if (why.may_be_stored) catch_up();
+  for (const auto& each : failed.commands) {
+    const bool is_stored = why.may_be_stored && is_loaded_ && !each.asked->command_id.empty()
+                           && memory_.find(each.asked->actor, each.asked->command_id);
+    if (is_stored)
+      waiting_.insert(waiting_.begin(), each.asked);
+    else
+      give(*each.asked, unavailable(why.reason));
+  }
+}
+
+template <class Rules>
+outcome entity<Rules>::outcome_of(const decided& each, std::span<const envelope> events) const {
+  if (each.refused) return *each.refused;
+  const auto& body = std::get<typename Rules::command>(each.asked->body);
+  return reply{Rules::reply_to(body, state_, events.subspan(each.first_event, each.event_count))};
+}
+
+/// The append takes too long. Its fate is left open: if it lands after all, its verdict or the next
+/// append's conflict says so.
+template <class Rules>
+void entity<Rules>::give_up_waiting(std::uint64_t append) {
+  if (!in_flight_ || in_flight_->append != append) return;
+  for (const auto& each : std::exchange(in_flight_, nullptr)->commands)
+    give(*each.asked, unavailable("the log does not answer"));
+  refuse_all_waiting("the log does not answer");
+}
+
+template <class Rules>
+void entity<Rules>::refuse_all_waiting(const std::string& why) {
+  for (const auto& each : std::exchange(waiting_, {}))
+    give(*each, unavailable(why));
+}
+
+template class entity<user::rules>;
+template class entity<room::rules>;
+template class entity<queue::rules>;
+
+} // namespace switchboard

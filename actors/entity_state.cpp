@@ -1,0 +1,267 @@
+#include "actors/entity.hpp"
+#include "actors/rules/mutation.hpp"
+#include "actors/services.hpp"
+#include "actors/snapshot_form.hpp"
+
+#include <caf/send.hpp>
+
+#include <chrono>
+#include <utility>
+
+// The other half of an entity: how its state is loaded and kept, and how its reactions are sent.
+
+namespace switchboard {
+
+namespace {
+
+constexpr std::size_t read_at_once = 1'024;
+/// To be raised when `evolve` or `decide` read a state in another way than before.
+constexpr int state_meaning = 1;
+
+template <class Rules>
+struct kept_entity {
+  typename Rules::state state;
+  timestamp time;
+  std::vector<command_memory::entry> memory;
+
+  static constexpr auto fields() {
+    using self = kept_entity;
+    return std::tuple{field{"state", &self::state, "What the rules know."},
+                      field{"time", &self::time, "When its last event happened."},
+                      field{"memory", &self::memory, "Which commands led to which events."}};
+  }
+};
+
+/// Rooms hold no connections of their own: they are told by those who do.
+template <class Rules>
+bool has_connections(const typename Rules::state& state) {
+  if constexpr (requires { Rules::has_connections(state); })
+    return Rules::has_connections(state);
+  else
+    return false;
+}
+
+template <class Rules>
+const std::string& snapshot_form() {
+  static const auto form = form_of<kept_entity<Rules>>(state_meaning);
+  return form;
+}
+
+} // namespace
+
+// --- State ---------------------------------------------------------------------------------------
+
+/// Loads the state unless it is there. Nothing is kept of a load that fails: the next one begins
+/// from the start.
+template <class Rules>
+bool entity<Rules>::load() {
+  if (is_loaded_) return true;
+  state_ = {};
+  state_.id.value = stream_.key;
+  memory_ = {};
+  seq_ = position_ = snapshot_seq_ = snapshot_position_ = 0;
+  restore_snapshot();
+  catch_up();
+  if (is_loaded_ && has_connections<Rules>(state_)) close_earlier_connections();
+  return is_loaded_;
+}
+
+/// Folds what the stream holds beyond the state. Reacts to events of which a crash left unknown
+/// whether somebody did, but only once the deadlines are noted: a checkpoint between the two would
+/// otherwise take the events for settled and forget the deadline.
+template <class Rules>
+void entity<Rules>::catch_up() {
+  is_loaded_ = false;
+  std::vector<recorded> unsettled;
+  try {
+    for (bool is_more = true; is_more;) {
+      auto tail = shared_->log.read_stream(stream_, seq_ + 1, read_at_once);
+      is_more = tail.size() == read_at_once;
+      for (auto& each : tail) {
+        apply(each.entry);
+        position_ = each.position;
+        if (!shared_->unfinished.is_settled(each.position)) unsettled.push_back(std::move(each));
+      }
+    }
+    is_loaded_ = true;
+  } catch (const std::exception&) {
+    // A damaged log: whoever asks is told, and the next command tries again.
+    return;
+  }
+  if (!mutated(mutation::forget_deadline_on_activation)) note_standing();
+  for (const auto& each : unsettled)
+    react(each.entry, each.position);
+}
+
+template <class Rules>
+void entity<Rules>::apply(const envelope& happened) {
+  Rules::evolve(state_, happened);
+  memory_.remember(happened);
+  seq_ = happened.seq;
+  time_ = happened.time;
+}
+
+template <class Rules>
+void entity<Rules>::restore_snapshot() {
+  const auto kept = shared_->snapshots.load(stream_);
+  if (!kept || kept->form != snapshot_form<Rules>() || kept->position > shared_->log.head()) return;
+  try {
+    auto read = json::read_as<kept_entity<Rules>>(json::parse(kept->state), "snapshot");
+    state_ = std::move(read.state);
+    time_ = read.time;
+    memory_.restore(read.memory);
+    seq_ = snapshot_seq_ = kept->seq;
+    position_ = snapshot_position_ = kept->position;
+  } catch (const json::error&) {
+    // A snapshot is only a short cut: without it the whole stream is folded.
+  }
+}
+
+/// Only a state whose events are all settled is kept: what comes before a snapshot is never looked
+/// at again.
+template <class Rules>
+void entity<Rules>::save_snapshot() {
+  if (!is_loaded_ || seq_ == snapshot_seq_ || !outbox_.empty()) return;
+  const kept_entity<Rules> kept{state_, time_, memory_.entries()};
+  shared_->snapshots.save(stream_, {seq_, position_, snapshot_form<Rules>(), json::to_text(kept)});
+  snapshot_seq_ = seq_;
+  snapshot_position_ = position_;
+}
+
+template <class Rules>
+void entity<Rules>::wake(const std::vector<std::uint64_t>& unsettled) {
+  if (!load()) return;
+  // A snapshot stands for settled events only, so what it covers was settled before the crash.
+  for (const auto position : unsettled)
+    if (position <= snapshot_position_) shared_->unfinished.settle(position, position);
+}
+
+template <class Rules>
+void entity<Rules>::retire() {
+  if (!is_idle()) return;
+  save_snapshot();
+  if (shared_->routes.let_go(stream_)) self_->quit();
+}
+
+template <class Rules>
+void entity<Rules>::stop() {
+  if (in_flight_) {
+    shared_->appends.end(in_flight_->append);
+    give_up_waiting(in_flight_->append);
+  } else {
+    save_snapshot();
+  }
+  refuse_all_waiting("the server is going down");
+  self_->quit();
+}
+
+// --- Reactions -----------------------------------------------------------------------------------
+
+template <class Rules>
+void entity<Rules>::react(const envelope& happened, std::uint64_t position) {
+  auto asks = Rules::react(happened);
+  if (asks.empty()) {
+    shared_->unfinished.settle(position, position);
+    return;
+  }
+  std::vector<std::uint64_t> numbers;
+  const auto event = to_string(happened.id);
+  for (auto& each : asks) {
+    const auto command_id = event + '/' + std::to_string(numbers.size());
+    request asked{std::move(each.to),      std::move(each.body), command_id, event,
+                  happened.correlation_id, to_string(stream_),   {}};
+    numbers.push_back(outbox_.add(std::move(asked), position));
+  }
+  for (const auto number : numbers)
+    dispatch(number);
+}
+
+template <class Rules>
+void entity<Rules>::dispatch(std::uint64_t reaction) {
+  auto asked = outbox_.at(reaction);
+  asked.answer = [me = entity_actor{self_}, reaction](const outcome& answer) {
+    const auto* refused = std::get_if<rejection>(&answer);
+    const bool must_repeat = refused && refused->code == reject_code::unavailable;
+    caf::anon_send(me, reaction_answered{reaction, must_repeat});
+  };
+  shared_->routes.deliver(std::move(asked));
+}
+
+template <class Rules>
+void entity<Rules>::finish_reaction(std::uint64_t reaction, bool must_repeat) {
+  if (must_repeat) {
+    if (outbox_.must_repeat(reaction))
+      self_->delayed_send(self_, std::chrono::milliseconds{shared_->options.repeat_reaction_ms},
+                          switchboard::repeat_reactions{});
+    return;
+  }
+  if (const auto settled = outbox_.finish(reaction)) shared_->unfinished.settle(*settled, *settled);
+}
+
+template <class Rules>
+void entity<Rules>::repeat_reactions() {
+  for (const auto reaction : outbox_.take_repeats())
+    dispatch(reaction);
+}
+
+/// Connections of an earlier run of this server went with it. The rules know which those are; it is
+/// sent like a reaction, so that it is repeated until the log has taken it.
+template <class Rules>
+void entity<Rules>::close_earlier_connections() {
+  if constexpr (std::is_constructible_v<typename Rules::command, node_restarted>) {
+    typename Rules::command news{
+        node_restarted{shared_->options.node, shared_->options.incarnation}};
+    request asked{stream_, std::move(news), "", "", "", "node/" + shared_->options.node, {}};
+    dispatch(outbox_.add(std::move(asked), 0));
+  }
+}
+
+template <class Rules>
+void entity<Rules>::note_standing() {
+  const ledger::standing waits_for{Rules::deadline(state_), has_connections<Rules>(state_)};
+  if (shared_->unfinished.note(stream_, waits_for))
+    caf::anon_send(shared_->timekeeper, look_at_clock{});
+}
+
+// --- The actors ----------------------------------------------------------------------------------
+
+namespace {
+
+template <class Rules>
+entity_actor::behavior_type run(typename entity<Rules>::self_pointer self, stream_id stream,
+                                std::shared_ptr<services> shared) {
+  auto& me = self->state;
+  me.begin(self, std::move(stream), std::move(shared));
+  return {
+      [&me](const deliver& message) { me.take(message.asked); },
+      [&me](const wake_up& message) { me.wake(message.unsettled); },
+      [&me](const appended& message) { me.conclude(message.append, message.verdict); },
+      [&me](const append_overdue& message) { me.give_up_waiting(message.append); },
+      [&me](const reaction_answered& message) {
+        me.finish_reaction(message.reaction, message.must_repeat);
+      },
+      [&me](const switchboard::repeat_reactions&) { me.repeat_reactions(); },
+      [&me](const switchboard::retire&) { me.retire(); },
+      [&me](const switchboard::stop&) { me.stop(); },
+  };
+}
+
+} // namespace
+
+entity_actor spawn_entity(caf::actor_system& system, const stream_id& stream,
+                          std::shared_ptr<services> shared) {
+  switch (stream.kind) {
+  case entity_kind::user:
+    return system.spawn<caf::lazy_init>(run<user::rules>, stream, std::move(shared));
+  case entity_kind::room:
+    return system.spawn<caf::lazy_init>(run<room::rules>, stream, std::move(shared));
+  default:
+    return system.spawn<caf::lazy_init>(run<queue::rules>, stream, std::move(shared));
+  }
+}
+
+template class entity<user::rules>;
+template class entity<room::rules>;
+template class entity<queue::rules>;
+
+} // namespace switchboard

@@ -1,0 +1,62 @@
+#pragma once
+
+#include "actors/append_watch.hpp"
+#include "actors/clock.hpp"
+#include "actors/ledger.hpp"
+#include "actors/router.hpp"
+#include "actors/rules/policy.hpp"
+#include "events/log/event_log.hpp"
+#include "events/log/snapshot_store.hpp"
+
+#include <caf/actor_system.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+
+namespace switchboard {
+
+struct engine_options {
+  switchboard::policy policy;
+  /// What this server calls itself, and which of its runs this is.
+  std::string node = "node";
+  std::string incarnation = "1";
+  /// After this a command that waits for the log is answered `unavailable`.
+  std::int64_t append_timeout_ms = 5'000;
+  /// How many commands may wait at one entity.
+  std::size_t max_waiting = 10'000;
+  /// How many events one append may hold, unless a single command leads to more.
+  std::size_t max_batch_events = 256;
+  std::uint64_t snapshot_every_events = 500;
+  /// How often idle entities go, and the checkpoint is kept.
+  std::int64_t housekeeping_ms = 5'000;
+  /// How soon a reaction is sent again that could not be taken.
+  std::int64_t repeat_reaction_ms = 200;
+  /// How soon an entity is told again that its moment has come.
+  std::int64_t repeat_tick_ms = 1'000;
+};
+
+/// What all entities of one process share. The log and the snapshots outlive the actor system.
+struct services {
+  services(caf::actor_system& system, event_log& log_, snapshot_store& snapshots_,
+           const clock& time_, id_source& ids_, engine_options options_)
+      : log{log_},
+        snapshots{snapshots_},
+        time{time_},
+        ids{ids_},
+        options{std::move(options_)},
+        routes{system},
+        appends{options.append_timeout_ms} {}
+
+  event_log& log;
+  snapshot_store& snapshots;
+  const clock& time;
+  id_source& ids;
+  const engine_options options;
+  router routes;
+  ledger unfinished;
+  append_watch appends;
+  timekeeper_actor timekeeper;
+};
+
+} // namespace switchboard

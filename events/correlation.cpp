@@ -1,0 +1,36 @@
+#include "events/correlation.hpp"
+
+#include <concepts>
+
+namespace switchboard {
+
+namespace {
+
+template <class Record>
+concept of_call = requires(const Record& record) {
+  { record.call_id } -> std::convertible_to<const call_id&>;
+};
+
+/// A queue's match makes a room whose second event opens its call.
+constexpr std::uint64_t queue_call_seq = 2;
+
+struct call_finder {
+  template <class Record> std::string operator()(const Record& record) const {
+    if constexpr (of_call<Record>) return record.call_id.value;
+    else return {};
+  }
+  std::string operator()(const queue::matched& record) const {
+    return call_in(record.room_id, queue_call_seq).value;
+  }
+  std::string operator()(const queue::call_completed& record) const {
+    return call_in(record.room_id, queue_call_seq).value;
+  }
+};
+
+} // namespace
+
+std::string call_of(const event& body) {
+  return std::visit([](const auto& of_kind) { return std::visit(call_finder{}, of_kind); }, body);
+}
+
+} // namespace switchboard

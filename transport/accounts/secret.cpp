@@ -1,0 +1,89 @@
+#include "transport/accounts/secret.hpp"
+
+#include <sodium.h>
+
+#include <stdexcept>
+#include <utility>
+
+namespace switchboard {
+
+namespace {
+
+/// libsodium picks its implementations and opens the random source once.
+void require_sodium() {
+  static const bool is_ready = sodium_init() >= 0;
+  if (!is_ready) throw std::runtime_error{"libsodium has no source of randomness"};
+}
+
+template <std::size_t Size>
+std::array<std::uint8_t, Size> random_bytes() {
+  require_sodium();
+  std::array<std::uint8_t, Size> bytes;
+  randombytes_buf(bytes.data(), bytes.size());
+  return bytes;
+}
+
+} // namespace
+
+secret::secret(secret&& other) noexcept : text_{std::move(other.text_)} { other.wipe(); }
+
+secret& secret::operator=(secret&& other) noexcept {
+  if (this == &other) return *this;
+  wipe();
+  text_ = std::move(other.text_);
+  other.wipe();
+  return *this;
+}
+
+secret::~secret() { wipe(); }
+
+void secret::wipe() noexcept {
+  // A short text lives inside the string itself and stays there after a move, so all of the
+  // capacity goes, not only what size() still admits to.
+  text_.resize(text_.capacity());
+  sodium_memzero(text_.data(), text_.size());
+  text_.clear();
+}
+
+digest digest_of(std::string_view token) {
+  require_sodium();
+  digest result;
+  crypto_generichash(result.data(), result.size(),
+                     reinterpret_cast<const unsigned char*>(token.data()), token.size(), nullptr,
+                     0);
+  return result;
+}
+
+secret random_token() {
+  auto bytes = random_bytes<32>();
+  constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
+  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
+  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
+  text.pop_back(); // the terminating zero
+  sodium_memzero(bytes.data(), bytes.size());
+  return secret{std::move(text)};
+}
+
+std::string random_hex(std::size_t bytes) {
+  require_sodium();
+  std::string raw(bytes, '\0');
+  randombytes_buf(raw.data(), raw.size());
+  std::string text(2 * bytes + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
+                 raw.size());
+  text.pop_back(); // the terminating zero
+  sodium_memzero(raw.data(), raw.size());
+  return text;
+}
+
+std::string random_uuid() {
+  auto text = random_hex(16);
+  constexpr std::string_view variants = "89ab";
+  text[12] = '4';
+  text[16] = variants[randombytes_uniform(4)];
+  for (const std::size_t at : {20U, 16U, 12U, 8U})
+    text.insert(at, 1, '-');
+  return text;
+}
+
+} // namespace switchboard

@@ -1,0 +1,132 @@
+#include "transport/accounts/token_service.hpp"
+
+#include "transport/accounts/claims.hpp"
+#include "transport/accounts/role_words.hpp"
+
+#include <jwt.h>
+#include <nlohmann/json.hpp>
+#include <openssl/err.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <memory>
+#include <new>
+#include <utility>
+
+namespace switchboard {
+
+namespace {
+
+constexpr std::size_t max_token_bytes = 8 * 1024;
+constexpr std::string_view own_algorithm = "HS256";
+/// What a token of ours is for, so that no other kind we may ever sign passes for it.
+constexpr std::string_view own_type = "access";
+
+struct jwt_deleter {
+  void operator()(jwt_t* token) const { jwt_free(token); }
+};
+using jwt_handle = std::unique_ptr<jwt_t, jwt_deleter>;
+
+struct text_deleter {
+  void operator()(char* text) const { std::free(text); }
+};
+using text_handle = std::unique_ptr<char, text_deleter>;
+
+const unsigned char* bytes_of(std::string_view key) {
+  return reinterpret_cast<const unsigned char*>(key.data());
+}
+
+/// Only what a token is made of gets to the library: its C strings would end at a NUL, and its
+/// base64 would overlook what is no base64.
+bool has_shape_of_token(std::string_view text) {
+  const auto is_token_char = [](char c) {
+    return (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-'
+           || c == '_' || c == '.';
+  };
+  return text.size() <= max_token_bytes && std::count(text.begin(), text.end(), '.') == 2
+         && std::all_of(text.begin(), text.end(), is_token_char);
+}
+
+/// Reads a token; with a key it also checks the signature.
+jwt_handle decode(const std::string& token, std::string_view key) {
+  jwt_t* decoded = nullptr;
+  const auto failed = jwt_decode(&decoded, token.c_str(), key.empty() ? nullptr : bytes_of(key),
+                                 static_cast<int>(key.size()));
+  // OpenSSL keeps the failures of a thread in a queue, where the next TLS operation finds them.
+  ERR_clear_error();
+  return jwt_handle{failed ? nullptr : decoded};
+}
+
+/// The algorithm that the header names; empty when it is none that the library can check.
+std::string_view algorithm_of(jwt_t* token) {
+  const auto* name = jwt_alg_str(jwt_get_alg(token));
+  return name ? name : "";
+}
+
+} // namespace
+
+token_service::token_service(options chosen, token_key key)
+    : options_{std::move(chosen)}, key_{std::move(key)} {}
+
+timestamp token_service::end_of_token(timestamp now, timestamp session_expires_at) const {
+  return std::min(now + options_.lifetime_ms, session_expires_at);
+}
+
+std::string token_service::issue(const identity& holder, timestamp now) const {
+  jwt_t* made = nullptr;
+  if (jwt_new(&made) != 0) throw std::bad_alloc{};
+  const jwt_handle token{made};
+  const nlohmann::json claims{{"iss", options_.issuer},
+                              {"aud", options_.audience},
+                              {"sub", holder.user.value},
+                              {"sid", holder.session ? holder.session->value : ""},
+                              {"role", word_of(holder.role)},
+                              {"typ", own_type},
+                              {"iat", now.ms / 1000},
+                              {"nbf", now.ms / 1000},
+                              {"exp", holder.expires_at.ms / 1000},
+                              {"jti", random_hex(8)}};
+  const auto key = key_.bytes.view();
+  const bool is_made =
+      jwt_add_header(made, "kid", key_.id.c_str()) == 0
+      && jwt_add_grants_json(made, claims.dump().c_str()) == 0
+      && jwt_set_alg(made, JWT_ALG_HS256, bytes_of(key), static_cast<int>(key.size())) == 0;
+  const text_handle text{is_made ? jwt_encode_str(made) : nullptr};
+  if (!text) throw std::bad_alloc{};
+  return text.get();
+}
+
+std::optional<token_service::trusted> token_service::trusted_for(std::string_view algorithm) const {
+  if (algorithm == own_algorithm)
+    return trusted{own_algorithm, key_.bytes.view(), options_.issuer, options_.audience, true};
+  if (options_.outside && algorithm == options_.outside->key.algorithm)
+    return trusted{options_.outside->key.algorithm, options_.outside->key.pem,
+                   options_.outside->issuer, options_.outside->audience, false};
+  return std::nullopt;
+}
+
+token_verdict token_service::verify(std::string_view text, timestamp now) const {
+  if (!has_shape_of_token(text)) return token_fault::malformed;
+  const std::string token{text};
+  // A first look, without a key, only to see what the token claims to be signed with: the library
+  // would check with any algorithm that the token names, were it an HMAC with a public key.
+  const auto claimed = decode(token, {});
+  if (!claimed) return token_fault::malformed;
+  const auto by = trusted_for(algorithm_of(claimed.get()));
+  if (!by) return token_fault::wrong_algorithm;
+  if (by->is_ours) {
+    const auto* key_id = jwt_get_header(claimed.get(), "kid");
+    if (!key_id || key_id != key_.id) return token_fault::wrong_key;
+  }
+  const auto checked = decode(token, by->key);
+  if (!checked) return token_fault::bad_signature;
+  if (algorithm_of(checked.get()) != by->algorithm) return token_fault::wrong_algorithm;
+  const text_handle grants{jwt_get_grants_json(checked.get(), nullptr)};
+  const claims all{grants ? grants.get() : ""};
+  if (const auto fault =
+          all.fault_for({by->issuer, by->audience, by->is_ours ? own_type : ""}, now))
+    return *fault;
+  return by->is_ours ? all.own_identity() : all.outside_identity();
+}
+
+} // namespace switchboard

@@ -1,0 +1,69 @@
+#include "events/log/embedded_log.hpp"
+
+#include "events/codec.hpp"
+#include "events/log/proposal.hpp"
+
+#include <utility>
+
+namespace switchboard {
+
+embedded_log::embedded_log(const data_folder& folder, report_line report, append_limits limits)
+    : lock_{folder},
+      writer_{folder},
+      head_{writer_.head()},
+      reader_{std::make_shared<const log_reader>(folder)},
+      followers_{head_,
+                 [reader = reader_](std::uint64_t from, std::size_t limit) {
+                   return reader->read_all(from, limit, from);
+                 },
+                 std::move(report)},
+      queue_{limits},
+      thread_{[this] { write_until_closed(); }} {}
+
+embedded_log::~embedded_log() {
+  queue_.close();
+  thread_.join();
+}
+
+void embedded_log::append(std::vector<envelope> events, append_done done) {
+  if (auto flaw = flaw_in(events)) return done(append_failed{std::move(*flaw)});
+  queued_append queued;
+  queued.records.reserve(events.size());
+  for (const auto& each : events) {
+    queued.records.push_back(encode(each));
+    queued.record_bytes += queued.records.back().size();
+  }
+  queued.events = std::move(events);
+  queued.done = std::move(done);
+  if (auto refusal = queue_.push(queued)) queued.done(append_failed{std::move(*refusal)});
+}
+
+void embedded_log::write_until_closed() {
+  for (auto group = queue_.take_group(); !group.empty(); group = queue_.take_group()) {
+    auto outcome = writer_.commit(group);
+    if (outcome.accepted) {
+      head_ = writer_.head();
+      followers_.publish(outcome.accepted, outcome.accepted_bytes);
+    }
+    for (std::size_t i = 0; i < group.size(); ++i)
+      group[i].done(std::move(outcome.results[i]));
+  }
+}
+
+std::vector<recorded> embedded_log::read_stream(const stream_id& stream, std::uint64_t from_seq,
+                                                std::size_t limit) const {
+  return reader_->read_stream(stream, from_seq, limit);
+}
+
+std::vector<recorded> embedded_log::read_all(std::uint64_t from_position, std::size_t limit) const {
+  return reader_->read_all(from_position, limit, head_);
+}
+
+std::uint64_t embedded_log::head() const { return head_; }
+
+std::unique_ptr<event_log::subscription> embedded_log::follow(std::uint64_t from_position,
+                                                              batch_sink sink) {
+  return followers_.add(from_position, std::move(sink));
+}
+
+} // namespace switchboard

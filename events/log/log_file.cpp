@@ -1,0 +1,150 @@
+#include "events/log/log_file.hpp"
+
+#include "events/codec.hpp"
+#include "events/log/high_water_mark.hpp"
+
+#include <unistd.h>
+#include <xxhash.h>
+
+#include <string>
+#include <system_error>
+
+namespace switchboard::log_file {
+
+namespace {
+
+constexpr std::int64_t application_id = 0x53'57'4c'47; // "SWLG"
+constexpr std::int64_t newest_version = 1;
+
+/// In one transaction, so that a crash leaves a whole file or an empty one.
+constexpr auto make_schema = R"sql(
+  BEGIN IMMEDIATE;
+  CREATE TABLE streams (stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+  CREATE TABLE events (
+    position INTEGER PRIMARY KEY,
+    stream   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    record   TEXT NOT NULL,
+    checksum INTEGER NOT NULL
+  ) STRICT;
+  CREATE UNIQUE INDEX events_by_stream ON events (stream, seq);
+  PRAGMA application_id = 1398230087;
+  PRAGMA user_version = 1;
+  COMMIT;
+)sql";
+static_assert(application_id == 1398230087);
+
+/// The cache holds the right edge of the table and the index pages of the streams in use. The
+/// write-ahead file is carried over at 8 MiB: the larger, the fewer times a page is written twice.
+constexpr auto writer_settings = R"sql(
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -65536;
+  PRAGMA wal_autocheckpoint = 2048;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA cell_size_check = ON;
+)sql";
+
+constexpr auto reader_settings = R"sql(
+  PRAGMA query_only = ON;
+  PRAGMA cache_size = -4096;
+  PRAGMA cell_size_check = ON;
+)sql";
+
+bool is_blank(const sqlite::database& file) {
+  return file.integer("PRAGMA application_id") == 0 && file.integer("PRAGMA user_version") == 0
+         && file.integer("SELECT count(*) FROM sqlite_schema") == 0;
+}
+
+void check_identity(const sqlite::database& file) {
+  const auto name = file.file().string();
+  if (file.integer("PRAGMA application_id") != application_id)
+    throw log_error{name
+                    + ": is not the log of a switchboard but a file of another program: move it "
+                      "away, or choose another data folder"};
+  const auto version = file.integer("PRAGMA user_version");
+  if (version > newest_version)
+    throw log_error{name + ": is of version " + std::to_string(version)
+                    + ", and this switchboard reads versions up to "
+                    + std::to_string(newest_version) + ": use a newer switchboard"};
+}
+
+/// Positions are 1, 2, 3 … so that their number and the last of them are the same. SQLite counts
+/// over the index and finds the last in the table, so this also compares the two.
+void check_whole(const sqlite::database& file) {
+  const auto last = file.integer("SELECT max(position) FROM events");
+  const auto count = file.integer("SELECT count(*) FROM events");
+  if (last != count)
+    fail_as_damaged(file.file(), "has " + std::to_string(count)
+                                     + " events although the last is at position "
+                                     + std::to_string(last));
+}
+
+void check_mark(const sqlite::database& file, std::uint64_t mark,
+                const std::filesystem::path& mark_file) {
+  const auto last = file.integer("SELECT max(position) FROM events");
+  if (static_cast<std::uint64_t>(last) >= mark) return;
+  fail_as_damaged(file.file(), "ends at position " + std::to_string(last)
+                                   + " although it once reached " + std::to_string(mark)
+                                   + " (delete " + mark_file.string()
+                                   + " to give up what is lost)");
+}
+
+/// Whether nobody writes and this user cannot either, as on a read-only medium. There SQLite cannot
+/// make the files that readers share, and need not.
+bool is_at_rest(const data_folder& folder) {
+  std::error_code missing;
+  const auto pending_bytes = std::filesystem::file_size(folder.log().string() + "-wal", missing);
+  return (missing || pending_bytes == 0) && ::access(folder.path().c_str(), W_OK) != 0;
+}
+
+} // namespace
+
+sqlite::database open_for_writing(const data_folder& folder) {
+  const auto mark = high_water_mark::read(folder.log_mark());
+  sqlite::database file{folder.log(), sqlite::open_mode::create};
+  const auto is_new = is_blank(file);
+  if (!is_new) check_identity(file);
+  file.execute(writer_settings);
+  if (is_new) file.execute(make_schema);
+  check_whole(file);
+  check_mark(file, mark, folder.log_mark());
+  return file;
+}
+
+sqlite::database open_for_reading(const data_folder& folder) {
+  if (!std::filesystem::exists(folder.log()))
+    throw log_error{folder.log().string() + ": there is no log: check the name of the data folder"};
+  const auto mark = high_water_mark::read(folder.log_mark());
+  sqlite::database file{folder.log(), is_at_rest(folder) ? sqlite::open_mode::read_unchanging
+                                                         : sqlite::open_mode::read};
+  check_identity(file);
+  file.execute(reader_settings);
+  check_mark(file, mark, folder.log_mark());
+  return file;
+}
+
+std::int64_t checksum(std::string_view record, std::uint64_t position) {
+  return static_cast<std::int64_t>(XXH3_64bits_withSeed(record.data(), record.size(), position));
+}
+
+recorded read_record(const std::filesystem::path& file, std::uint64_t position,
+                     std::string_view record, std::int64_t stored_checksum) {
+  if (checksum(record, position) != stored_checksum)
+    fail_as_damaged(file, "the event at position " + std::to_string(position)
+                              + " does not match its checksum");
+  try {
+    return {position, decode(record)};
+  } catch (const json::error& unreadable) {
+    throw log_error{file.string() + ": the event at position " + std::to_string(position)
+                    + " cannot be read: " + unreadable.what()
+                    + ": use the switchboard that wrote it"};
+  }
+}
+
+void fail_as_damaged(const std::filesystem::path& file, std::string_view what) {
+  throw log_error{file.string() + ": damaged: " + std::string{what}
+                  + ": put the data folder back from a backup"};
+}
+
+} // namespace switchboard::log_file

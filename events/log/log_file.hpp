@@ -1,0 +1,30 @@
+#pragma once
+
+#include "events/event.hpp"
+#include "events/log/data_folder.hpp"
+#include "events/log/sqlite.hpp"
+
+#include <cstdint>
+#include <string_view>
+
+/// The file of the embedded log: how it is laid out, and what is checked before it is trusted.
+namespace switchboard::log_file {
+
+/// Opens the log of a folder, or makes it. A `log_error` if the file is of another program, of a
+/// newer version, damaged, or ends before its mark.
+sqlite::database open_for_writing(const data_folder& folder);
+
+/// Opens what is there, also beside the process that writes.
+sqlite::database open_for_reading(const data_folder& folder);
+
+/// Of a record at its position: a record that was moved is as wrong as one that was changed.
+std::int64_t checksum(std::string_view record, std::uint64_t position);
+
+/// The record as an event. A `log_error` if it is not what was once written there.
+recorded read_record(const std::filesystem::path& file, std::uint64_t position,
+                     std::string_view record, std::int64_t stored_checksum);
+
+/// Throws that something in the file is not as it was written.
+[[noreturn]] void fail_as_damaged(const std::filesystem::path& file, std::string_view what);
+
+} // namespace switchboard::log_file

@@ -1,0 +1,122 @@
+#include "events/log/log_writer.hpp"
+
+#include "events/log/log_file.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace switchboard {
+
+namespace {
+
+/// About 10 MB for each of the two generations.
+constexpr std::size_t max_known_heads = 65'536;
+
+group_outcome all_failed(std::size_t appends, const std::string& reason, bool may_be_stored) {
+  return {std::vector<append_result>(appends, append_failed{reason, may_be_stored}), nullptr, 0};
+}
+
+/// Moves what was accepted out of the group, in the order of its positions.
+void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome) {
+  auto batch = std::make_shared<std::vector<recorded>>();
+  for (std::size_t i = 0; i < group.size(); ++i) {
+    const auto* accepted = std::get_if<append_accepted>(&outcome.results[i]);
+    if (accepted == nullptr) continue;
+    auto position = accepted->first_position;
+    for (auto& each : group[i].events)
+      batch->push_back({position++, std::move(each)});
+    outcome.accepted_bytes += group[i].record_bytes;
+  }
+  if (!batch->empty()) outcome.accepted = std::move(batch);
+}
+
+} // namespace
+
+log_writer::log_writer(const data_folder& folder)
+    : file_{log_file::open_for_writing(folder)},
+      mark_{folder.log_mark()},
+      heads_{max_known_heads},
+      head_{static_cast<std::uint64_t>(file_.integer("SELECT max(position) FROM events"))},
+      last_position_{head_} {}
+
+group_outcome log_writer::commit(std::vector<queued_append>& group) {
+  group_outcome outcome;
+  outcome.results.reserve(group.size());
+  try {
+    begin_.run();
+    for (const auto& each : group)
+      outcome.results.push_back(insert(each));
+  } catch (const log_error& failure) {
+    roll_back();
+    return all_failed(group.size(), failure.what(), false);
+  }
+  try {
+    commit_.run();
+  } catch (const sqlite::error& failure) {
+    roll_back();
+    // A full disk refuses the write, and then the mark that ends a transaction is not in the file.
+    // When flushing fails it may be, and a crash before the next commit would bring it to light.
+    return all_failed(group.size(), failure.what(), !failure.is_full());
+  }
+  head_ = last_position_;
+  collect_accepted(group, outcome);
+  if (outcome.accepted) mark_.raise(head_);
+  return outcome;
+}
+
+append_result log_writer::insert(const queued_append& append) {
+  const auto& stream = append.events.front().stream;
+  auto& head = head_of(stream);
+  if (append.events.front().seq != head.last_seq + 1) return append_conflict{head.last_seq};
+  if (head.stream_row == 0) head.stream_row = row_of(stream);
+
+  const auto first_position = last_position_ + 1;
+  for (const auto& record : append.records) {
+    ++last_position_;
+    ++head.last_seq;
+    add_event_.bind(1, static_cast<std::int64_t>(last_position_))
+        .bind(2, head.stream_row)
+        .bind(3, static_cast<std::int64_t>(head.last_seq))
+        .bind(4, record)
+        .bind(5, log_file::checksum(record, last_position_))
+        .run();
+  }
+  return append_accepted{first_position};
+}
+
+stream_head& log_writer::head_of(const stream_id& stream) {
+  if (auto* known = heads_.find(stream)) return *known;
+  const auto name = to_string(stream);
+  find_stream_.bind(1, name);
+  sqlite::rows found{find_stream_};
+  if (!found.next()) return heads_.put(stream, {});
+  const auto row = found.integer(0);
+  find_last_seq_.bind(1, row);
+  sqlite::rows last{find_last_seq_};
+  const auto last_seq = last.next() ? last.integer(0) : 0;
+  return heads_.put(stream, {row, static_cast<std::uint64_t>(last_seq)});
+}
+
+std::int64_t log_writer::row_of(const stream_id& stream) {
+  const auto name = to_string(stream);
+  add_stream_.bind(1, name);
+  sqlite::rows added{add_stream_};
+  added.next();
+  const auto row = added.integer(0);
+  added.next(); // An insertion that returns rows is only done once they have all been taken.
+  return row;
+}
+
+void log_writer::roll_back() noexcept {
+  // The heads know of events that are not going to be there.
+  heads_.clear();
+  last_position_ = head_;
+  try {
+    if (file_.is_in_transaction()) file_.execute("ROLLBACK");
+  } catch (const sqlite::error&) {
+    // Then the next BEGIN fails and says why to those whom it concerns.
+  }
+}
+
+} // namespace switchboard

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "events/log/append_queue.hpp"
+#include "events/log/data_folder.hpp"
+#include "events/log/high_water_mark.hpp"
+#include "events/log/sqlite.hpp"
+#include "events/log/stream_heads.hpp"
+
+#include <cstdint>
+#include <vector>
+
+namespace switchboard {
+
+/// What became of a group of appends.
+struct group_outcome {
+  /// One for each append, in order.
+  std::vector<append_result> results;
+  /// The events of all that were accepted; null if none was.
+  accepted_batch accepted;
+  std::size_t accepted_bytes = 0;
+};
+
+/// The one connection that writes: decides a group of appends and commits what is accepted of it in
+/// one transaction. Only one thread may use it.
+class log_writer {
+public:
+  explicit log_writer(const data_folder& folder);
+
+  std::uint64_t head() const { return head_; }
+
+  /// A conflict concerns its own append only; a failure of the file concerns the whole group. The
+  /// accepted events are moved out of `group`.
+  group_outcome commit(std::vector<queued_append>& group);
+
+private:
+  append_result insert(const queued_append& append);
+  stream_head& head_of(const stream_id& stream);
+  std::int64_t row_of(const stream_id& stream);
+  void roll_back() noexcept;
+
+  sqlite::database file_;
+  high_water_mark mark_;
+  sqlite::statement begin_{file_, "BEGIN IMMEDIATE"};
+  sqlite::statement commit_{file_, "COMMIT"};
+  sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};
+  sqlite::statement find_last_seq_{file_, "SELECT max(seq) FROM events WHERE stream = ?"};
+  sqlite::statement add_stream_{file_, "INSERT INTO streams (name) VALUES (?) RETURNING stream"};
+  sqlite::statement add_event_{file_,
+                               "INSERT INTO events (position, stream, seq, record, checksum) "
+                               "VALUES (?, ?, ?, ?, ?)"};
+  stream_heads heads_;
+  /// The last position that is committed, and the last that this transaction gave away.
+  std::uint64_t head_ = 0;
+  std::uint64_t last_position_ = 0;
+};
+
+} // namespace switchboard

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "events/log/event_log.hpp"
+
+#include <cstdint>
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <string_view>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// As much of SQLite as a log needs, with owners for its handles and errors that name the file and
+/// the remedy.
+namespace switchboard::sqlite {
+
+/// What SQLite could not do, as one line: the file, what is wrong, what to do.
+class error : public log_error {
+public:
+  error(const std::filesystem::path& file, int code, int system_errno, std::string_view detail);
+
+  /// Whether there was no room for what was to be written.
+  bool is_full() const { return is_full_; }
+  /// Whether what is in the file cannot be what was written to it.
+  bool is_damage() const { return is_damage_; }
+
+private:
+  bool is_full_;
+  bool is_damage_;
+};
+
+enum class open_mode : std::uint8_t {
+  create,
+  write,
+  read,
+  /// For a medium on which nothing can be written, not even the files that WAL readers share.
+  read_unchanging,
+};
+
+/// One connection. It may move from thread to thread, but only one may use it at a time.
+class database {
+public:
+  database(std::filesystem::path file, open_mode mode);
+
+  const std::filesystem::path& file() const { return file_; }
+  sqlite3* handle() const { return handle_.get(); }
+
+  /// Runs statements whose rows nobody wants.
+  void execute(const char* sql) const;
+  /// The first column of the first row, as an integer.
+  std::int64_t integer(const char* sql) const;
+  bool is_in_transaction() const;
+
+  [[noreturn]] void fail(int code) const;
+
+private:
+  struct closer {
+    void operator()(sqlite3* handle) const;
+  };
+
+  std::filesystem::path file_;
+  std::unique_ptr<sqlite3, closer> handle_;
+};
+
+/// A statement that is prepared once and run often. It must go before its database.
+class statement {
+public:
+  statement(const database& in, std::string_view sql);
+
+  statement& bind(int index, std::int64_t number);
+  /// The text is not copied: it must last until the statement has run.
+  statement& bind(int index, std::string_view text);
+
+  /// Runs it to its end.
+  void run();
+
+private:
+  friend class rows;
+
+  struct finalizer {
+    void operator()(sqlite3_stmt* handle) const;
+  };
+
+  bool step();
+  void reset() noexcept;
+
+  const database* in_;
+  std::unique_ptr<sqlite3_stmt, finalizer> handle_;
+};
+
+/// The rows of one run of a statement, from its construction to its end.
+class rows {
+public:
+  explicit rows(statement& of) : of_{of} {}
+  ~rows() { of_.reset(); }
+  rows(const rows&) = delete;
+  rows& operator=(const rows&) = delete;
+
+  bool next() { return of_.step(); }
+  std::int64_t integer(int column) const;
+  /// Valid until `next`.
+  std::string_view text(int column) const;
+
+private:
+  statement& of_;
+};
+
+} // namespace switchboard::sqlite

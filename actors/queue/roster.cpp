@@ -96,22 +96,23 @@ struct kept_roster {
 
 } // namespace
 
-const side* roster::find(number side) const {
+side_ptr roster::find(number side) const {
   const auto* found = sides_.find(side);
-  return found ? found->get() : nullptr;
+  return found ? *found : nullptr;
 }
 
-const side* roster::find(const user_id& call_id) const {
+side_ptr roster::find(const user_id& call_id) const {
   const auto* found = numbers_.find(call_id);
   return found ? find(*found) : nullptr;
 }
 
-const offer* roster::find_offer(number offer) const { return offers_.find(offer); }
+offer_ptr roster::find_offer(number offer) const {
+  const auto* found = offers_.find(offer);
+  return found ? *found : nullptr;
+}
 
 void roster::put(side changed) {
-  // Kept until the orders have changed: it is where the side stands in them.
-  const auto* found = sides_.find(changed.number);
-  const auto before = found ? *found : nullptr;
+  const auto before = find(changed.number);
   const auto after = std::make_shared<const side>(std::move(changed));
   if (!before) numbers_.put(after->call_id, after->number);
   sides_.put(after->number, after);
@@ -120,7 +121,7 @@ void roster::put(side changed) {
 }
 
 void roster::forget_oldest_gone() {
-  const auto oldest = *sides_.find(*gone_.find(gone_.first()));
+  const auto oldest = find(*gone_.find(gone_.first()));
   reindex(oldest.get(), nullptr);
   numbers_.erase(oldest->call_id);
   sides_.erase(oldest->number);
@@ -141,11 +142,11 @@ void roster::reindex(const side* before, const side* after) {
 void roster::put(offer changed) {
   timers_.put({changed.expires_at, timer_kind::offer, changed.number}, {});
   const auto key = changed.number;
-  offers_.put(key, std::move(changed));
+  offers_.put(key, std::make_shared<const offer>(std::move(changed)));
 }
 
 void roster::remove_offer(number offer) {
-  const auto* found = offers_.find(offer);
+  const auto found = find_offer(offer);
   if (!found) return;
   timers_.erase({found->expires_at, timer_kind::offer, offer});
   offers_.erase(offer);
@@ -168,15 +169,15 @@ std::optional<timer> roster::next_timer() const {
 void write(std::string& out, const roster& all) {
   out += "{\"sides\":[";
   bool is_first = true;
-  all.sides_.for_each([&](number, const auto& each) {
+  all.sides_.for_each([&](number, const side_ptr& each) {
     if (!std::exchange(is_first, false)) out += ',';
     json::write(out, *each);
   });
   out += "],\"offers\":[";
   is_first = true;
-  all.offers_.for_each([&](number, const offer& each) {
+  all.offers_.for_each([&](number, const offer_ptr& each) {
     if (!std::exchange(is_first, false)) out += ',';
-    json::write(out, each);
+    json::write(out, *each);
   });
   out += "]}";
 }

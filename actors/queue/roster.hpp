@@ -13,6 +13,9 @@
 
 namespace switchboard::queue {
 
+using side_ptr = std::shared_ptr<const side>;
+using offer_ptr = std::shared_ptr<const offer>;
+
 /// A customer's place in the order of service: the higher priority, then who came first.
 struct place {
   std::int64_t minus_priority = 0;
@@ -60,11 +63,11 @@ public:
   /// How many sides that are gone are still known, so that they can be told how it ended.
   static constexpr std::size_t max_gone_sides = 1'000;
 
-  const side* find(number side) const;
-  const side* find(const user_id& call_id) const;
-  /// The side must be there.
-  const side& at(number side) const { return *find(side); }
-  const offer* find_offer(number offer) const;
+  /// What is found stays as it is for whoever holds it, also when the roster goes on. Null if there
+  /// is no such side or offer (any more).
+  side_ptr find(number side) const;
+  side_ptr find(const user_id& call_id) const;
+  offer_ptr find_offer(number offer) const;
 
   void put(side changed);
   void put(offer changed);
@@ -86,7 +89,7 @@ public:
 
   template <class Visitor>
   void for_each_side(Visitor&& visit) const {
-    sides_.for_each([&](number, const auto& each) { visit(*each); });
+    sides_.for_each([&](number, const side_ptr& each) { visit(each); });
   }
 
   friend void write(std::string& out, const roster& all);
@@ -97,9 +100,9 @@ private:
   void reindex(const side* before, const side* after);
   void forget_oldest_gone();
 
-  shared_map<number, std::shared_ptr<const side>> sides_;
+  shared_map<number, side_ptr> sides_;
   shared_map<user_id, number> numbers_;
-  shared_map<number, offer> offers_;
+  shared_map<number, offer_ptr> offers_;
   shared_set<place> places_;
   shared_set<turn> turns_;
   customer_lanes waiting_;

@@ -3,6 +3,8 @@
 #include "actors/queue/skill_set.hpp"
 #include "events/words.hpp"
 
+#include <algorithm>
+#include <charconv>
 #include <compare>
 #include <cstdint>
 #include <optional>
@@ -120,6 +122,7 @@ struct side {
   user_id call_id;
   std::string name;
   skill_set skills;
+  std::optional<user_id> account;
   timestamp started_at;
   side_status status = side_status::waiting;
   side_link link = side_link::expected;
@@ -152,6 +155,7 @@ struct side {
         field{"call_id", &side::call_id, "What it is called by outside."},
         field{"name", &side::name, "The name it gave."},
         field{"skills", &side::skills, "What it needs or is able to do."},
+        field{"account", &side::account, "Who it is, when they are signed in."},
         field{"started_at", &side::started_at, "When it started."},
         field{"status", &side::status, "What it is doing."},
         field{"link", &side::link, "How it is known to be there."},
@@ -191,6 +195,15 @@ struct offer {
 /// An offer's id to the outside: the queue and the offer's number.
 inline offer_id offer_in(const queue_name& queue, number offer) {
   return {queue.value + '~' + std::to_string(offer)};
+}
+
+/// The number in an offer's id; nothing if it is not an id of this queue.
+inline std::optional<number> number_of(const offer_id& id, const queue_name& queue) {
+  number found = 0;
+  const auto* const end = id.value.data() + id.value.size();
+  const auto* const digits = id.value.data() + std::min(queue.value.size() + 1, id.value.size());
+  std::from_chars(digits, end, found);
+  return id == offer_in(queue, found) ? std::optional{found} : std::nullopt;
 }
 
 } // namespace switchboard::queue

@@ -33,7 +33,9 @@ struct side_view {
   /// The present partner; of a customer who is gone, the one they had.
   std::optional<partner_view> partner;
   std::optional<switchboard::room_id> room_id;
-  /// While waiting: from 1 on, a customer's among the customers, an agent's among the agents.
+  /// While waiting: from 1 on, a customer's among the customers, an agent's among the agents. The
+  /// answer to a start tells a customer's only: it is in the event, so a repeated start gets it
+  /// too.
   std::optional<std::uint64_t> position;
   /// Counted from `started_at`, fixed at the start: what is left of it never rises.
   std::optional<std::int64_t> expected_wait_ms;

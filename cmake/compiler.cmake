@@ -1,16 +1,17 @@
-# How every target is compiled: C++20, all warnings as errors, ccache when it is there.
+# How every target is compiled; why so is in docs/decisions/0001-c++20-and-debian-12.md.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
 
+# No NDEBUG: the assertions on the invariants stay on in what users run. Line tables, so that a
+# back trace of a release names lines.
+set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1")
+
 option(SWITCHBOARD_SANITIZE "Build with the address and undefined-behaviour sanitizers" OFF)
 
 add_compile_options(-Wall -Wextra -Wconversion -Werror)
 include_directories("${CMAKE_SOURCE_DIR}")
-
-# Messages never leave the process by CAF's own serialization, and 0.17 uses what C++20 deprecates.
-add_compile_options(-Wno-deprecated-declarations)
 
 if(SWITCHBOARD_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -20,10 +21,14 @@ endif()
 
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
-  # Precompiled headers carry a time stamp that ccache must be told to look past.
+  # Precompiled headers carry time stamps and hide the macros they define: ccache caches what uses
+  # them only when told to look past both, and when gcc leaves a trace of them in what it
+  # preprocesses.
   set(CMAKE_CXX_COMPILER_LAUNCHER "${CMAKE_COMMAND}" -E env
                                   "CCACHE_SLOPPINESS=pch_defines,time_macros" "${CCACHE_PROGRAM}")
-  add_compile_options(-fpch-preprocess)
+  if(CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+    add_compile_options(-fpch-preprocess)
+  endif()
 endif()
 
 # Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …).

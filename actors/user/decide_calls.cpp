@@ -50,7 +50,8 @@ decision<event> decider::operator()(const enter_call& asked) const {
   if (is_over(now_, asked.call_id)) return events{};
   const auto* const entered = find(now_.calls, &live_call::call_id, asked.call_id);
   if (!asked.connection_id) {
-    if (entered != nullptr) return events{};
+    // They called or answered before a device came in: if one has left already, this is late.
+    if (entered != nullptr || was_left(now_, asked.call_id)) return events{};
     return events{call_entered{asked.call_id, std::nullopt}};
   }
   const auto& connection = *asked.connection_id;
@@ -90,7 +91,7 @@ decision<event> decider::operator()(const exit_call& asked) const {
 
 bool decider::rings_still(const invitation& each) const {
   return each.expires_at > in_.now && !find(now_.calls, &live_call::call_id, each.call_id)
-         && !is_over(now_, each.call_id);
+         && !was_left(now_, each.call_id) && !is_over(now_, each.call_id);
 }
 
 bool decider::is_busy_for(const call_id& call) const {

@@ -13,7 +13,7 @@ namespace {
 past_calls* touch_past(state& now, const call_id& call) {
   auto room = room_of(call.value);
   if (!room) return nullptr;
-  past_calls entry{*std::move(room), 0, 0};
+  past_calls entry{*std::move(room), 0, 0, 0};
   if (const auto* known = find(now.past, &past_calls::room_id, entry.room_id)) {
     entry = *known;
     now.past.erase(now.past.begin() + (known - now.past.data()));
@@ -23,11 +23,18 @@ past_calls* touch_past(state& now, const call_id& call) {
   return &now.past.emplace_back(std::move(entry));
 }
 
+/// Raises one of the marks of `call`'s room up to this call.
+void pass(state& now, const call_id& call, std::uint64_t past_calls::*mark) {
+  if (auto* const past = touch_past(now, call))
+    past->*mark = std::max(past->*mark, seq_of(call.value));
+}
+
 void leave_call(state& now, const call_id& call, const connection_id& connection) {
   auto* const left = find(now.calls, &live_call::call_id, call);
   std::erase(left->connections, connection);
   // Who has no device in a call any more is not in it, even if it goes on without them.
   if (left->connections.empty()) now.calls.erase(now.calls.begin() + (left - now.calls.data()));
+  pass(now, call, &past_calls::left_seq);
 }
 
 struct evolver {
@@ -119,8 +126,7 @@ struct evolver {
   void operator()(const invitation_closed& happened) const {
     std::erase_if(now.invitations,
                   [&](const invitation& each) { return each.call_id == happened.call_id; });
-    if (auto* const past = touch_past(now, happened.call_id))
-      past->closed_seq = std::max(past->closed_seq, seq_of(happened.call_id.value));
+    pass(now, happened.call_id, &past_calls::closed_seq);
   }
 
   void operator()(const call_entered& happened) const {
@@ -145,6 +151,7 @@ struct evolver {
     }
     if (now.early_exits.size() == max_early_exits) now.early_exits.erase(now.early_exits.begin());
     now.early_exits.push_back({happened.call_id, connection});
+    pass(now, happened.call_id, &past_calls::left_seq);
   }
 
   void operator()(const status_set& happened) const {
@@ -164,8 +171,7 @@ private:
   void end_call(const call_id& ended) const {
     std::erase_if(now.calls, [&](const live_call& each) { return each.call_id == ended; });
     std::erase_if(now.early_exits, [&](const early_exit& each) { return each.call_id == ended; });
-    if (auto* const past = touch_past(now, ended))
-      past->ended_seq = std::max(past->ended_seq, seq_of(ended.value));
+    pass(now, ended, &past_calls::ended_seq);
   }
 };
 

@@ -33,6 +33,12 @@ inline bool is_closed(const state& now, const call_id& call) {
   return past != nullptr && seq_of(call.value) <= past->closed_seq;
 }
 
+/// Whether a device of this person has left this call.
+inline bool was_left(const state& now, const call_id& call) {
+  const auto* past = past_of(now, call);
+  return past != nullptr && seq_of(call.value) <= past->left_seq;
+}
+
 inline bool is_over(const state& now, const call_id& call) {
   const auto* past = past_of(now, call);
   return past != nullptr && seq_of(call.value) <= past->ended_seq;

@@ -110,12 +110,14 @@ struct live_call {
 struct past_calls {
   switchboard::room_id room_id;
   std::uint64_t closed_seq = 0;
+  std::uint64_t left_seq = 0;
   std::uint64_t ended_seq = 0;
 
   static constexpr auto fields() {
     return std::tuple{
         field{"room_id", &past_calls::room_id, "The room."},
         field{"closed_seq", &past_calls::closed_seq, "The latest call whose invitation ended."},
+        field{"left_seq", &past_calls::left_seq, "The latest call that a device left."},
         field{"ended_seq", &past_calls::ended_seq, "The latest call that is over."}};
   }
 

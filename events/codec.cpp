@@ -1,5 +1,7 @@
 #include "events/codec.hpp"
 
+#include "events/raw_record.hpp"
+
 #include <algorithm>
 #include <unordered_map>
 
@@ -45,35 +47,7 @@ const reader_table& readers() {
   return table;
 }
 
-/// The envelope as its JSON says it, before the parts are checked against each other.
-struct raw_envelope {
-  std::string id;
-  std::string stream;
-  std::uint64_t seq = 0;
-  std::string type;
-  int version = 0;
-  timestamp time;
-  std::string command_id;
-  std::string causation_id;
-  std::string correlation_id;
-  std::string actor;
-
-  static constexpr auto fields() {
-    using self = raw_envelope;
-    return std::tuple{field{"id", &self::id, ""},
-                      field{"stream", &self::stream, ""},
-                      field{"seq", &self::seq, ""},
-                      field{"type", &self::type, ""},
-                      field{"version", &self::version, ""},
-                      field{"time", &self::time, ""},
-                      field{"command_id", &self::command_id, ""},
-                      field{"causation_id", &self::causation_id, ""},
-                      field{"correlation_id", &self::correlation_id, ""},
-                      field{"actor", &self::actor, ""}};
-  }
-};
-
-event decode_body(const raw_envelope& raw, entity_kind kind, json::value& data,
+event decode_body(const raw_record& raw, entity_kind kind, json::value& data,
                   const std::string& where) {
   const auto found = readers().find(raw.type);
   if (found == readers().end())
@@ -141,7 +115,7 @@ envelope decode(std::string_view record) {
     throw json::error{"not an event's record: expected an object with data"};
   json::value data = std::move(document["data"]);
   document.erase("data");
-  const auto raw = json::read_as<raw_envelope>(document, "record");
+  const auto raw = json::read_as<raw_record>(document, "record");
   const auto where = raw.stream + " #" + std::to_string(raw.seq) + ' ' + raw.type;
   const auto id = parse_event_id(raw.id);
   const auto stream = parse_stream_id(raw.stream);

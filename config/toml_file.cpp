@@ -16,11 +16,11 @@ namespace switchboard::config {
 namespace {
 
 std::string text_of_file(const std::string& path) {
+  errno = 0;
   const std::unique_ptr<std::FILE, int (*)(std::FILE*)> file{std::fopen(path.c_str(), "r"),
                                                              &std::fclose};
   std::string text;
   std::array<char, 4096> part;
-  errno = 0;
   while (file) {
     const auto count = std::fread(part.data(), 1, part.size(), file.get());
     text.append(part.data(), count);

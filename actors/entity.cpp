@@ -236,7 +236,8 @@ outcome entity<Rules>::outcome_of(const decided& each, std::span<const envelope>
 template <class Rules>
 void entity<Rules>::give_up_waiting(std::uint64_t append) {
   if (!in_flight_ || in_flight_->append != append) return;
-  for (const auto& each : std::exchange(in_flight_, nullptr)->commands)
+  const auto given_up = std::move(in_flight_);
+  for (const auto& each : given_up->commands)
     give(*each.asked, unavailable("the log does not answer"));
   refuse_all_waiting("the log does not answer");
 }

@@ -32,10 +32,13 @@ struct kept_entity {
   }
 };
 
-/// Rooms hold no connections of their own: they are told by those who do.
+/// Only users and queues count on connections; a room is told of them by those.
+template <class Rules>
+constexpr bool may_have_connections = !std::is_same_v<Rules, room::rules>;
+
 template <class Rules>
 bool has_connections(const typename Rules::state& state) {
-  if constexpr (requires { Rules::has_connections(state); })
+  if constexpr (may_have_connections<Rules>)
     return Rules::has_connections(state);
   else
     return false;
@@ -208,7 +211,7 @@ void entity<Rules>::repeat_reactions() {
 /// sent like a reaction, so that it is repeated until the log has taken it.
 template <class Rules>
 void entity<Rules>::close_earlier_connections() {
-  if constexpr (std::is_constructible_v<typename Rules::command, node_restarted>) {
+  if constexpr (may_have_connections<Rules>) {
     typename Rules::command news{
         node_restarted{shared_->options.node, shared_->options.incarnation}};
     request asked{stream_, std::move(news), "", "", "", "node/" + shared_->options.node, {}};
@@ -221,43 +224,6 @@ void entity<Rules>::note_standing() {
   const ledger::standing waits_for{Rules::deadline(state_), has_connections<Rules>(state_)};
   if (shared_->unfinished.note(stream_, waits_for))
     caf::anon_send(shared_->timekeeper, look_at_clock{});
-}
-
-// --- The actors ----------------------------------------------------------------------------------
-
-namespace {
-
-template <class Rules>
-entity_actor::behavior_type run(typename entity<Rules>::self_pointer self, stream_id stream,
-                                std::shared_ptr<services> shared) {
-  auto& me = self->state;
-  me.begin(self, std::move(stream), std::move(shared));
-  return {
-      [&me](const deliver& message) { me.take(message.asked); },
-      [&me](const wake_up& message) { me.wake(message.unsettled); },
-      [&me](const appended& message) { me.conclude(message.append, message.verdict); },
-      [&me](const append_overdue& message) { me.give_up_waiting(message.append); },
-      [&me](const reaction_answered& message) {
-        me.finish_reaction(message.reaction, message.must_repeat);
-      },
-      [&me](const switchboard::repeat_reactions&) { me.repeat_reactions(); },
-      [&me](const switchboard::retire&) { me.retire(); },
-      [&me](const switchboard::stop&) { me.stop(); },
-  };
-}
-
-} // namespace
-
-entity_actor spawn_entity(caf::actor_system& system, const stream_id& stream,
-                          std::shared_ptr<services> shared) {
-  switch (stream.kind) {
-  case entity_kind::user:
-    return system.spawn<caf::lazy_init>(run<user::rules>, stream, std::move(shared));
-  case entity_kind::room:
-    return system.spawn<caf::lazy_init>(run<room::rules>, stream, std::move(shared));
-  default:
-    return system.spawn<caf::lazy_init>(run<queue::rules>, stream, std::move(shared));
-  }
 }
 
 template class entity<user::rules>;

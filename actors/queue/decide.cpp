@@ -253,7 +253,7 @@ private:
 decision<event> rules::decide(const state& from, const command& asked, const context& around) {
   draft drafted{from, around};
   if (auto refused = std::visit(decider{drafted}, asked)) return *std::move(refused);
-  serve_freed(drafted);
+  if (!drafted.empty()) serve_freed(drafted);
   return drafted.take();
 }
 

@@ -31,6 +31,7 @@ public:
   void note_free(number side) { freed_.push_back(side); }
   const std::vector<number>& freed() const { return freed_; }
 
+  bool empty() const { return events_.empty(); }
   std::vector<event> take() { return std::move(events_); }
 
 private:

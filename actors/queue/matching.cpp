@@ -31,11 +31,12 @@ std::vector<turn> agents_for(const draft& in, const side& customer, bool only_fi
   return found;
 }
 
+place place_of(const side& customer) { return {-customer.customer->priority, customer.number}; }
+
 /// Who comes first among the waiting whom an agent of this lane may serve now. Only the first of
 /// each customers' lane can be it: the others are alike, but have waited less.
 side_ptr first_customer_for(const draft& in, const agent_lane& agents) {
   side_ptr first;
-  const auto place_of = [](const side& who) { return place{-who.customer->priority, who.number}; };
   in.roster().waiting().for_each([&](const customer_lane& lane, const shared_set<number>& waiting) {
     if (first && -first->customer->priority < lane.minus_priority) return;
     if (!agents.skills.includes(lane.skills)) return;
@@ -70,12 +71,17 @@ bool serve(draft& into, const side& customer) {
   return true;
 }
 
-/// Gives the agents of this lane to customers as long as there are both. The customer may go to an
-/// agent of another lane who comes first; then the next one is looked at.
-void serve_lane(draft& into, const agent_lane& lane) {
-  while (into.roster().idle().find(lane)) {
-    const auto customer = first_customer_for(into, lane);
-    if (!customer || !serve(into, *customer)) return;
+/// Serves customers as long as an agent of these lanes can: always the one who comes first of all
+/// whom any of them can serve, so that nobody is passed over.
+void serve_from(draft& into, const std::vector<agent_lane>& lanes) {
+  for (;;) {
+    side_ptr first;
+    for (const auto& lane : lanes) {
+      if (!into.roster().idle().find(lane)) continue;
+      const auto candidate = first_customer_for(into, lane);
+      if (candidate && (!first || place_of(*candidate) < place_of(*first))) first = candidate;
+    }
+    if (!first || !serve(into, *first)) return;
   }
 }
 
@@ -87,19 +93,32 @@ void match_now(draft& into, const side& customer, const side& agent) {
 }
 
 void serve_freed(draft& into) {
+  std::vector<agent_lane> lanes;
+  std::vector<place> customers;
   for (const auto number : into.freed()) {
     const auto freed = into.roster().find(number);
     if (!freed || !freed->is_available()) continue;
     if (freed->agent)
-      serve_lane(into, {freed->agent->turn.tier, freed->skills});
+      lanes.push_back({freed->agent->turn.tier, freed->skills});
     else
-      serve(into, *freed);
+      customers.push_back(place_of(*freed));
   }
+  // Time alone may have opened a tier since the last decision.
+  into.roster().idle().for_each([&](const agent_lane& lane, const shared_set<turn>&) {
+    if (lane.tier > 0) lanes.push_back(lane);
+  });
+  serve_from(into, lanes);
+  std::sort(customers.begin(), customers.end());
+  for (const auto& each : customers)
+    if (const auto freed = into.roster().find(each.number); freed->is_available())
+      serve(into, *freed);
 }
 
 void serve_everybody(draft& into) {
-  const auto lanes = into.roster().idle();
-  lanes.for_each([&](const agent_lane& lane, const shared_set<turn>&) { serve_lane(into, lane); });
+  std::vector<agent_lane> lanes;
+  into.roster().idle().for_each(
+      [&](const agent_lane& lane, const shared_set<turn>&) { lanes.push_back(lane); });
+  serve_from(into, lanes);
 }
 
 std::optional<timestamp> next_tier_opening(const state& of) {

@@ -10,7 +10,7 @@ namespace switchboard::queue {
 void match_now(draft& into, const side& customer, const side& agent);
 
 /// Brings together whoever came free in this decision with whoever can serve or be served. Before
-/// the decision nobody was left who could, so nobody else needs a look.
+/// the decision nobody was left who could, so beside the higher tiers nobody else needs a look.
 void serve_freed(draft& into);
 
 /// Brings together everybody who can be: for when time has passed or the settings are others.

@@ -1,5 +1,6 @@
 #include "actors/queue/roster.hpp"
 
+#include <charconv>
 #include <utility>
 #include <vector>
 
@@ -9,6 +10,18 @@ namespace {
 
 template <class Lane, class Key>
 using in_lane = std::optional<std::pair<Lane, Key>>;
+
+/// Zero for a text that is no side's id; whoever looks compares the whole id.
+side_digits digits_of(const user_id& call_id) {
+  constexpr std::size_t begin = 5; // After `call_`.
+  constexpr std::size_t half = 16;
+  side_digits digits;
+  if (call_id.value.size() < begin + 2 * half) return digits;
+  const auto* const text = call_id.value.data() + begin;
+  std::from_chars(text, text + half, digits.high, 16);
+  std::from_chars(text + half, text + 2 * half, digits.low, 16);
+  return digits;
+}
 
 // --- Which orders a side stands in, and where ----------------------------------------------------
 
@@ -102,8 +115,9 @@ side_ptr roster::find(number side) const {
 }
 
 side_ptr roster::find(const user_id& call_id) const {
-  const auto* found = numbers_.find(call_id);
-  return found ? find(*found) : nullptr;
+  const auto* found = numbers_.find(digits_of(call_id));
+  auto known = found ? find(*found) : nullptr;
+  return known && known->call_id == call_id ? known : nullptr;
 }
 
 offer_ptr roster::find_offer(number offer) const {
@@ -114,7 +128,7 @@ offer_ptr roster::find_offer(number offer) const {
 void roster::put(side changed) {
   const auto before = find(changed.number);
   const auto after = std::make_shared<const side>(std::move(changed));
-  if (!before) numbers_.put(after->call_id, after->number);
+  if (!before) numbers_.put(digits_of(after->call_id), after->number);
   sides_.put(after->number, after);
   reindex(before.get(), after.get());
   if (gone_.size() > max_gone_sides) forget_oldest_gone();
@@ -123,7 +137,7 @@ void roster::put(side changed) {
 void roster::forget_oldest_gone() {
   const auto oldest = find(*gone_.find(gone_.first()));
   reindex(oldest.get(), nullptr);
-  numbers_.erase(oldest->call_id);
+  numbers_.erase(digits_of(oldest->call_id));
   sides_.erase(oldest->number);
 }
 

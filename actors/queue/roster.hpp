@@ -40,6 +40,15 @@ struct agent_lane {
   friend auto operator<=>(const agent_lane&, const agent_lane&) = default;
 };
 
+/// The random digits of a side's id: all that tells the sides of one queue apart, and smaller than
+/// the text.
+struct side_digits {
+  std::uint64_t high = 0;
+  std::uint64_t low = 0;
+
+  friend auto operator<=>(const side_digits&, const side_digits&) = default;
+};
+
 /// Something that is due at a time. What is due at the same time is done in this order: first who
 /// is gone, then who is free again, then which offers are over.
 enum class timer_kind : std::uint8_t { grace, busy, offer };
@@ -101,7 +110,7 @@ private:
   void forget_oldest_gone();
 
   shared_map<number, side_ptr> sides_;
-  shared_map<user_id, number> numbers_;
+  shared_map<side_digits, number> numbers_;
   shared_map<number, offer_ptr> offers_;
   shared_set<place> places_;
   shared_set<turn> turns_;

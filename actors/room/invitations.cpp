@@ -8,23 +8,25 @@ namespace switchboard::room {
 
 namespace {
 
-/// What stands in the chat for a call: `extra_data` of its system message.
+/// What stands in the chat for a call: `extra_data` of its system message. Its fields are in the
+/// order of the alphabet, as a parsed JSON text has them, so that the message is the same to the
+/// letter whether it comes from memory or from the log.
 struct call_invitation {
   switchboard::call_id call_id;
   switchboard::call_type call_type = switchboard::call_type::audio;
   user_id caller_id;
+  timestamp expires_at;
+  std::string status = "pending";
   /// Absent in a group, where it rings for all others.
   std::optional<user_id> target_user_id;
-  std::string status = "pending";
-  timestamp expires_at;
 
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &call_invitation::call_id, ""},
                       field{"call_type", &call_invitation::call_type, ""},
                       field{"caller_id", &call_invitation::caller_id, ""},
-                      field{"target_user_id", &call_invitation::target_user_id, ""},
+                      field{"expires_at", &call_invitation::expires_at, ""},
                       field{"status", &call_invitation::status, ""},
-                      field{"expires_at", &call_invitation::expires_at, ""}};
+                      field{"target_user_id", &call_invitation::target_user_id, ""}};
   }
 };
 
@@ -80,7 +82,7 @@ void ring(draft& so_far, const invite& asked, std::vector<user_id> targets) {
   const auto target = is_direct ? std::optional{targets.front()} : std::nullopt;
 
   const invitation_data data{
-      {call, asked.call_type, asked.caller_id, target, "pending", expires_at}};
+      {call, asked.call_type, asked.caller_id, expires_at, "pending", target}};
   const bool has_video = asked.call_type == call_type::video;
   const auto message = message_in(room, message_seq);
   so_far.add(message_posted{message,

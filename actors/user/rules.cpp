@@ -92,6 +92,11 @@ reactions rules::react(const envelope& entry) {
   return all;
 }
 
+bool rules::has_connections(const state& now) {
+  return std::any_of(now.devices.begin(), now.devices.end(),
+                     [](const device& each) { return !each.is_suspected(); });
+}
+
 std::optional<timestamp> rules::deadline(const state& now) {
   std::optional<timestamp> next;
   const auto consider = [&](timestamp due) { next = next ? std::min(*next, due) : due; };

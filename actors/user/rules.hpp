@@ -39,6 +39,8 @@ struct rules {
   static reactions react(const envelope&);
   /// When the next `tick` has something to do.
   static std::optional<timestamp> deadline(const state&);
+  /// Whether it counts on sockets of some server, and must be told when that server starts anew.
+  static bool has_connections(const state&);
   /// `events` are those that the command led to, now or when it first came.
   static reply reply_to(const command&, const state& after, std::span<const envelope> events);
 };

@@ -161,6 +161,10 @@ std::string to_text(const T& any) {
 /// frame may say more than we understand.
 enum class unknown_fields : std::uint8_t { refused, ignored };
 
+/// Lists and objects that are nested deeper than this are refused: whatever walks through a
+/// document does so on the stack, and nobody has a use for more.
+constexpr std::size_t max_nesting = 64;
+
 /// Parses a text to a document; throws `error` with the position of the first mistake.
 value parse(std::string_view text);
 
@@ -192,8 +196,10 @@ void read(const value& from, identifier<Kind>& to, const std::string& path, unkn
 
 template <described_enum Enum>
 void read(const value& from, Enum& to, const std::string& path, unknown_fields) {
-  if (from.is_string()
-      && boost::describe::enum_from_string(from.get_ref<const std::string&>().c_str(), to))
+  const auto* const word = from.get_ptr<const std::string*>();
+  // Boost compares up to the first NUL, so more behind one must be looked for here.
+  if (word != nullptr && word->find('\0') == std::string::npos
+      && boost::describe::enum_from_string(word->c_str(), to))
     return;
   std::string expected = "one of";
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
@@ -252,7 +258,8 @@ void read(const value& from, Record& to, const std::string& path, unknown_fields
     read(*found, to.*each.member, path + '.' + std::string{each.name}, mode);
   });
   if (mode == unknown_fields::ignored || known == from.size()) return;
-  for (const auto& [name, unused] : from.items()) {
+  for (const auto& entry : from.items()) {
+    const auto& name = entry.key();
     bool is_known = false;
     for_each_field<Record>([&](const auto& each) { is_known = is_known || each.name == name; });
     if (!is_known) fail(path + '.' + name, "no such field");

@@ -1,0 +1,22 @@
+# What the scripts here share. Sourced, not run; leaves the caller in the top folder of the tree.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")/.."
+
+script_name=$(basename "$0")
+
+say() { printf '%s: %s\n' "$script_name" "$*"; }
+
+# One clear line for whoever called this wrongly, or on the wrong machine.
+fail_usage() {
+  printf '%s: %s\n' "$script_name" "$*" >&2
+  exit 2
+}
+
+# Prints the comment at the head of the script: what it does is said once, in one place.
+show_help() { sed -n '2,/^[^#]/ s/^# \{0,1\}//p' "scripts/$script_name"; }
+
+# Configures a preset of CMakePresets.json and builds all of it, as wide as the machine is.
+build_preset() {
+  cmake --preset "$1" --log-level=WARNING &&
+    cmake --build --preset "$1" --parallel "$(nproc)"
+}

@@ -113,8 +113,7 @@ void database::check_identity() {
                            + std::to_string(schema_version) + "); use that version"};
   statement check{*this, "PRAGMA quick_check(1)"};
   if (!check.step() || check.text(0) != "ok")
-    throw credential_error{path_.string() + ": is damaged (" + check.text(0)
-                           + "); put a backup in its place"};
+    throw credential_error{path_.string() + ": is damaged; put a backup in its place"};
 }
 
 void database::make_schema() {

@@ -17,10 +17,10 @@ bool live_sessions::extend(const session_id& id, timestamp expires_at) {
   return true;
 }
 
-bool live_sessions::end(const session_id& id) {
+bool live_sessions::end(const session_id& id, const user_id& user) {
   const std::lock_guard lock{mutex_};
   const auto found = sessions_.find(id);
-  if (found == sessions_.end()) return false;
+  if (found == sessions_.end() || found->second.user != user) return false;
   by_expiry_.erase({found->second.expires_at, id});
   sessions_.erase(found);
   return true;

@@ -28,8 +28,8 @@ public:
   void add(const session_id& id, const user_id& user, timestamp expires_at);
   /// False if the session has ended meanwhile.
   bool extend(const session_id& id, timestamp expires_at);
-  /// Ends a session at once; false if it was not live.
-  bool end(const session_id& id);
+  /// Ends a session at once; false if it was not live, or not this user's.
+  bool end(const session_id& id, const user_id& user);
 
   bool is_live(const session_id& id, const user_id& user, timestamp now) const;
 

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 
 namespace switchboard {
 
@@ -46,65 +45,60 @@ std::int64_t login_limiter::wait_ms(std::string_view account, std::string_view a
 void login_limiter::failed(std::string_view account, std::string_view address, timestamp now) {
   const auto who = folded(account);
   const auto where = address_group(address);
+  const auto pair = pair_of(who, where);
   const std::lock_guard lock{mutex_};
   take_one(addresses_, where, options_.attempts_per_address, now);
-  if (auto* at_known = known_.find(pair_of(who, where)))
-    take_one(*at_known, options_.attempts_per_account, now);
+  if (known_.find(pair))
+    take_one(known_, pair, options_.attempts_per_account, now);
   else
     take_one(accounts_, who, options_.attempts_per_account, now);
 }
 
 void login_limiter::succeeded(std::string_view account, std::string_view address, timestamp now) {
   const auto pair = pair_of(folded(account), address_group(address));
-  const bucket full{static_cast<double>(options_.attempts_per_account), now};
   const std::lock_guard lock{mutex_};
-  if (auto* at_known = known_.find(pair))
-    *at_known = full;
-  else
-    known_.insert(pair, full, options_.max_entries);
+  known_.put(pair, now, options_.max_entries);
 }
 
-double login_limiter::left_at(const bucket& of, std::int64_t attempts, timestamp now) const {
-  const auto all = static_cast<double>(attempts);
-  const auto elapsed_ms = static_cast<double>(std::max<std::int64_t>(0, now - of.at));
-  return std::min(all, of.left + all * elapsed_ms / static_cast<double>(options_.window_ms));
+std::int64_t login_limiter::share_ms(std::int64_t attempts) const {
+  return std::max<std::int64_t>(1, options_.window_ms / attempts);
 }
 
 std::int64_t login_limiter::wait_ms(const bucket* of, std::int64_t attempts, timestamp now) const {
   if (!of) return 0;
-  const auto missing = 1 - left_at(*of, attempts, now);
-  if (missing <= 0) return 0;
-  const auto one_try_ms = static_cast<double>(options_.window_ms) / static_cast<double>(attempts);
-  return static_cast<std::int64_t>(std::ceil(missing * one_try_ms));
-}
-
-void login_limiter::take_one(bucket& from, std::int64_t attempts, timestamp now) const {
-  from = {std::max(0.0, left_at(from, attempts, now) - 1), now};
+  // A clock that was set back must not make anybody wait longer than a whole window.
+  const auto until_full_ms = std::min(*of - now, options_.window_ms);
+  return std::max<std::int64_t>(0, until_full_ms - (options_.window_ms - share_ms(attempts)));
 }
 
 void login_limiter::take_one(bucket_map& in, const std::string& key, std::int64_t attempts,
                              timestamp now) {
-  auto* found = in.find(key);
-  if (!found) found = &in.insert(key, {static_cast<double>(attempts), now}, options_.max_entries);
-  take_one(*found, attempts, now);
+  const auto* found = in.find(key);
+  const auto full_at = found ? std::max(*found, now) : now;
+  const auto emptied_at = now + options_.window_ms;
+  in.put(key, std::min(full_at + share_ms(attempts), emptied_at), options_.max_entries);
 }
 
-login_limiter::bucket* login_limiter::bucket_map::find(const std::string& key) {
+const login_limiter::bucket* login_limiter::bucket_map::find(const std::string& key) {
   const auto found = by_key_.find(key);
   if (found == by_key_.end()) return nullptr;
   recent_first_.splice(recent_first_.begin(), recent_first_, found->second);
   return &found->second->second;
 }
 
-login_limiter::bucket& login_limiter::bucket_map::insert(const std::string& key, bucket fresh,
-                                                         std::size_t max_entries) {
+void login_limiter::bucket_map::put(const std::string& key, bucket now_is,
+                                    std::size_t max_entries) {
+  if (const auto found = by_key_.find(key); found != by_key_.end()) {
+    found->second->second = now_is;
+    recent_first_.splice(recent_first_.begin(), recent_first_, found->second);
+    return;
+  }
   if (by_key_.size() >= max_entries) {
     by_key_.erase(recent_first_.back().first);
     recent_first_.pop_back();
   }
-  recent_first_.emplace_front(key, fresh);
+  recent_first_.emplace_front(key, now_is);
   by_key_.emplace(key, recent_first_.begin());
-  return recent_first_.front().second;
 }
 
 } // namespace switchboard

@@ -38,17 +38,15 @@ public:
   void succeeded(std::string_view account, std::string_view address, timestamp now);
 
 private:
-  /// How many tries are left, at some time.
-  struct bucket {
-    double left = 0;
-    timestamp at;
-  };
+  /// When all tries are back again; in the past or absent, all of them are there. Each try moves it
+  /// by its share of the window.
+  using bucket = timestamp;
 
   /// A map that forgets what was used longest ago.
   class bucket_map {
   public:
-    bucket* find(const std::string& key);
-    bucket& insert(const std::string& key, bucket fresh, std::size_t max_entries);
+    const bucket* find(const std::string& key);
+    void put(const std::string& key, bucket now_is, std::size_t max_entries);
 
   private:
     using row = std::pair<std::string, bucket>;
@@ -56,9 +54,8 @@ private:
     std::unordered_map<std::string, std::list<row>::iterator> by_key_;
   };
 
+  std::int64_t share_ms(std::int64_t attempts) const;
   std::int64_t wait_ms(const bucket* of, std::int64_t attempts, timestamp now) const;
-  void take_one(bucket& from, std::int64_t attempts, timestamp now) const;
-  double left_at(const bucket& of, std::int64_t attempts, timestamp now) const;
   void take_one(bucket_map& in, const std::string& key, std::int64_t attempts, timestamp now);
 
   const options options_;

@@ -42,7 +42,7 @@ rotation_result session_store::rotate(const digest& shown, const digest& next, t
   if (!found) {
     auto robbed = find_spent(shown);
     if (!robbed) return {};
-    revoke_in(robbed->id);
+    revoke_in(robbed->id, robbed->user);
     all.commit();
     return {rotation::reused, std::move(robbed), role::user};
   }
@@ -58,15 +58,15 @@ rotation_result session_store::rotate(const digest& shown, const digest& next, t
   return {rotation::rotated, std::move(found), role};
 }
 
-bool session_store::revoke(const session_id& id) {
+bool session_store::revoke(const session_id& id, const user_id& user) {
   const auto lock = in_.lock();
-  return revoke_in(id);
+  return revoke_in(id, user);
 }
 
-bool session_store::revoke_in(const session_id& id) {
+bool session_store::revoke_in(const session_id& id, const user_id& user) {
   statement update{in_, "UPDATE sessions SET is_revoked = 1 WHERE session_id = ?"
-                        " AND is_revoked = 0"};
-  update.bind(id.value).step();
+                        " AND user_id = ? AND is_revoked = 0"};
+  update.bind(id.value).bind(user.value).step();
   return in_.changes() > 0;
 }
 

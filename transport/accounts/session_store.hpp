@@ -54,8 +54,8 @@ public:
   rotation_result rotate(const digest& shown, const digest& next, timestamp now,
                          timestamp next_expires_at);
 
-  /// False if there is no such live session.
-  bool revoke(const session_id& id);
+  /// False if this user has no such session that is not revoked yet.
+  bool revoke(const session_id& id, const user_id& user);
 
   /// The live sessions of one user, newest first.
   std::vector<session> of_user(const user_id& user, timestamp now) const;
@@ -69,7 +69,7 @@ private:
   // Each of these is part of a transaction of its caller, who holds the lock.
   std::optional<session> find_current(const digest& token) const;
   std::optional<session> find_spent(const digest& token) const;
-  bool revoke_in(const session_id& id);
+  bool revoke_in(const session_id& id, const user_id& user);
   role role_in(const user_id& user) const;
 
   database& in_;

@@ -57,10 +57,9 @@ jwt_handle decode(const std::string& token, std::string_view key) {
   return jwt_handle{failed ? nullptr : decoded};
 }
 
-/// The algorithm that the header names; empty when it is none that the library can check.
-std::string_view algorithm_of(jwt_t* token) {
-  const auto* name = jwt_alg_str(jwt_get_alg(token));
-  return name ? name : "";
+std::string_view header_of(jwt_t* token, const char* name) {
+  const auto* text = jwt_get_header(token, name);
+  return text ? text : std::string_view{};
 }
 
 } // namespace
@@ -112,15 +111,12 @@ token_verdict token_service::verify(std::string_view text, timestamp now) const 
   // would check with any algorithm that the token names, were it an HMAC with a public key.
   const auto claimed = decode(token, {});
   if (!claimed) return token_fault::malformed;
-  const auto by = trusted_for(algorithm_of(claimed.get()));
+  const auto by = trusted_for(header_of(claimed.get(), "alg"));
   if (!by) return token_fault::wrong_algorithm;
-  if (by->is_ours) {
-    const auto* key_id = jwt_get_header(claimed.get(), "kid");
-    if (!key_id || key_id != key_.id) return token_fault::wrong_key;
-  }
+  if (by->is_ours && header_of(claimed.get(), "kid") != key_.id) return token_fault::wrong_key;
   const auto checked = decode(token, by->key);
   if (!checked) return token_fault::bad_signature;
-  if (algorithm_of(checked.get()) != by->algorithm) return token_fault::wrong_algorithm;
+  if (jwt_alg_str(jwt_get_alg(checked.get())) != by->algorithm) return token_fault::wrong_algorithm;
   const text_handle grants{jwt_get_grants_json(checked.get(), nullptr)};
   const claims all{grants ? grants.get() : ""};
   if (const auto fault =

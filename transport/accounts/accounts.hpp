@@ -1,0 +1,141 @@
+#pragma once
+
+#include "transport/accounts/database.hpp"
+#include "transport/accounts/identity.hpp"
+#include "transport/accounts/live_sessions.hpp"
+#include "transport/accounts/login_limiter.hpp"
+#include "transport/accounts/password_hasher.hpp"
+#include "transport/accounts/reply.hpp"
+#include "transport/accounts/session_store.hpp"
+#include "transport/accounts/ticket_office.hpp"
+#include "transport/accounts/token_service.hpp"
+#include "transport/accounts/user_store.hpp"
+#include "transport/accounts/worker_pool.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <filesystem>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace switchboard {
+
+struct account_options {
+  bool registration_open = true;
+  std::size_t min_password_length = 8;
+  std::int64_t refresh_lifetime_ms = 30LL * 24 * 3600 * 1000;
+  /// One more sign-in ends the session that was opened first.
+  std::size_t max_sessions_per_user = 100;
+  token_service::options tokens;
+  ticket_office::options tickets;
+  password_cost passwords;
+  worker_pool_options hashing{.name = "hashing", .threads = 2, .queue_bound = 512, .nice = 10};
+  login_limiter::options limits;
+};
+
+/// Where a request comes from.
+struct client {
+  std::string ip_address;
+  std::string user_agent;
+};
+
+struct registration {
+  user_id user;
+  std::optional<std::string> email;
+  secret password;
+  switchboard::role role = switchboard::role::user;
+  /// By a tool of whoever runs the server, who may do so also while registration is closed.
+  bool is_by_operator = false;
+};
+
+/// Either the name or the address says which account.
+struct login {
+  std::string username;
+  std::string email;
+  secret password;
+};
+
+/// A session and the tokens for it.
+struct signed_in {
+  switchboard::session session;
+  switchboard::role role = switchboard::role::user;
+  std::string token;
+  secret refresh_token;
+  std::int64_t expires_in_s = 0;
+  /// Sessions that this one had to end, because the user had too many.
+  std::vector<ended_session> displaced;
+};
+
+/// Everything about who somebody is: credentials, sessions, tokens and tickets. It knows neither
+/// HTTP nor actors nor the time of day. Whatever hashes or waits for a disk happens on threads of
+/// its own and replies later; the rest answers at once. Any thread may call.
+class accounts {
+public:
+  /// Throws a `credential_error` or `key_error`, each one line, when a file is not as it must be.
+  accounts(account_options chosen, const std::filesystem::path& data_folder);
+
+  // --- Making an account: reserve, then `user.registered` into the log, then confirm ------------
+
+  void reserve(registration wanted, timestamp now, on_reply<reservation> done);
+  /// The log has it: the account is there, and its first session is opened.
+  void confirm(const reservation& reserved, client from, timestamp now, on_reply<signed_in> done);
+  /// The log refused it: the name is free again.
+  void release(const user_id& user, on_reply<bool> done);
+
+  /// Reservations that a crash left between the two. For each, ask the log whether the user is
+  /// registered, and settle it so.
+  std::vector<reservation> unconfirmed() const { return users_.unconfirmed(); }
+  void settle(const reservation& left_over, bool is_registered);
+
+  void set_role(const user_id& user, role granted, on_reply<bool> done);
+
+  // --- Sessions ---------------------------------------------------------------------------------
+
+  void log_in(login given, client from, timestamp now, on_reply<signed_in> done);
+  void refresh(secret refresh_token, timestamp now, on_reply<signed_in> done);
+  /// Its tokens are good for nothing from the moment of the call; the reply says that this is also
+  /// on disk, and whether there was such a session of this user.
+  void end_session(const session_id& id, const user_id& user, on_reply<bool> done);
+  void end_sessions_of(const user_id& user, timestamp now,
+                       on_reply<std::vector<ended_session>> done);
+  void sessions_of(const user_id& user, timestamp now, on_reply<std::vector<session>> done);
+
+  /// When a timer should call `expire_due` next.
+  std::optional<timestamp> next_expiry() const { return live_.next_expiry(); }
+  /// Ends the sessions whose time is up. After a crash they are told again, until they are
+  /// forgotten.
+  std::vector<ended_session> expire_due(timestamp now) { return live_.expire_due(now); }
+  /// To be called once whoever must know of expired sessions does.
+  void forget_expired(timestamp now, on_reply<bool> done);
+
+  // --- Tokens and tickets -----------------------------------------------------------------------
+
+  token_verdict authenticate(std::string_view token, timestamp now) const;
+  std::optional<secret> issue_ticket(const identity& holder, timestamp now);
+  std::optional<identity> redeem_ticket(std::string_view ticket, timestamp now);
+
+private:
+  reply<account> check_password(const login& given, const client& from, timestamp now);
+  signed_in open_session(const user_id& user, role granted, const client& from, timestamp now);
+  std::vector<ended_session> make_room_for_session(const user_id& user, timestamp now);
+  reply<signed_in> rotate(const secret& refresh_token, timestamp now);
+  signed_in signed_in_to(session of, role granted, secret refresh_token, timestamp now) const;
+
+  const account_options options_;
+  database database_;
+  user_store users_{database_};
+  session_store sessions_{database_};
+  live_sessions live_;
+  token_service tokens_;
+  ticket_office tickets_;
+  login_limiter limiter_;
+  password_hasher hasher_;
+  // The pools go first when all this goes: what they run uses everything above. The hashing
+  // threads hand on to the storing one, so they go before it.
+  worker_pool storing_;
+  worker_pool hashing_;
+};
+
+} // namespace switchboard

@@ -15,9 +15,12 @@ concept of_call = requires(const Record& record) {
 constexpr std::uint64_t queue_call_seq = 2;
 
 struct call_finder {
-  template <class Record> std::string operator()(const Record& record) const {
-    if constexpr (of_call<Record>) return record.call_id.value;
-    else return {};
+  template <class Record>
+  std::string operator()(const Record& record) const {
+    if constexpr (of_call<Record>)
+      return record.call_id.value;
+    else
+      return {};
   }
   std::string operator()(const queue::matched& record) const {
     return call_in(record.room_id, queue_call_seq).value;

@@ -4,8 +4,9 @@
 
 namespace switchboard {
 
-/// Mistakes that the simulator must notice. They exist only in the program that proves that it does,
-/// which is built with SWITCHBOARD_MUTATIONS; everywhere else `mutated` is the constant false.
+/// Mistakes that the simulator must notice. They exist only in the program that proves that it
+/// does, which is built with SWITCHBOARD_MUTATIONS; everywhere else `mutated` is the constant
+/// false.
 enum class mutation : std::uint8_t {
   none,
   answer_before_durable,

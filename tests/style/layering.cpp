@@ -44,6 +44,8 @@ const std::vector<layer> layers = {
      purity::impure,
      {"transport/**", "actors/**", "projections/**", "events/**", "config/**"}},
     {"tools", purity::impure, {"actors/**", "projections/**", "events/**", "config/**"}},
+    // The documentation of everything is made there.
+    {"tools/docs", purity::impure, {"**"}},
     {"tests", purity::impure, {"**"}},
     {"bench", purity::impure, {"**"}},
     {"examples", purity::impure, {"**"}},

@@ -89,6 +89,12 @@ TEST_CASE("every mask is taken off, at every offset") {
         == lines{"violation 1002"});
 }
 
+TEST_CASE("a frame without a mask is refused, however little of it there is") {
+  for (const std::string payload : {"", "x", "more"})
+    CHECK(told_of(client_frame{.payload = payload, .is_masked = false}.bytes())
+          == lines{"violation 1002"});
+}
+
 TEST_CASE("reserved bits and unknown opcodes are refused") {
   for (const auto bits : std::to_array<std::uint8_t>({1, 2, 4, 7}))
     CHECK(told_of(client_frame{.payload = "x", .reserved_bits = bits}.bytes())

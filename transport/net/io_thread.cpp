@@ -70,12 +70,21 @@ void io_thread::flush_posted() {
 
 void io_thread::enter(session& came) {
   sessions_.push_back(came);
+  came.kept_by_thread_ = came.shared_from_this();
   session_count_.fetch_add(1, std::memory_order_relaxed);
 }
 
 void io_thread::leave(session& gone) {
   sessions_.erase(sessions_.iterator_to(gone));
-  session_count_.fetch_sub(1, std::memory_order_relaxed);
+  gone.kept_by_thread_.reset();
+  if (session_count_.fetch_sub(1, std::memory_order_relaxed) > 1) return;
+  const std::lock_guard lock{emptied_mutex_};
+  emptied_.notify_all();
+}
+
+bool io_thread::await_empty(time_point until) {
+  std::unique_lock lock{emptied_mutex_};
+  return emptied_.wait_until(lock, until, [this] { return session_count() == 0; });
 }
 
 void io_thread::drain_sessions() {

@@ -9,6 +9,7 @@
 #include <boost/intrusive/list.hpp>
 
 #include <atomic>
+#include <condition_variable>
 #include <cstddef>
 #include <memory>
 #include <mutex>
@@ -57,13 +58,15 @@ public:
   /// Any thread: `on_flush` is called soon. However many sessions ask, the thread wakes up once.
   void flush_soon(std::shared_ptr<session> asking);
 
-  /// On this thread: a session lives between these two.
+  /// On this thread: it keeps the session between these two. Whoever lets one leave holds it.
   void enter(session& came);
   void leave(session& gone);
   void drain_sessions();
 
   /// Any thread.
   std::size_t session_count() const { return session_count_.load(std::memory_order_relaxed); }
+  /// Another thread: whether the last session has left by then.
+  bool await_empty(time_point until);
 
 private:
   static constexpr std::size_t read_buffer_bytes = 64 * 1024;
@@ -80,6 +83,9 @@ private:
   std::unique_ptr<char[]> read_buffer_;
   boost::intrusive::list<session> sessions_;
   std::atomic<std::size_t> session_count_ = 0;
+
+  std::mutex emptied_mutex_;
+  std::condition_variable emptied_;
 
   int turn_depth_ = 0;
   std::vector<std::shared_ptr<session>> asking_here_;

@@ -17,11 +17,17 @@ public:
   virtual ~session() = default;
 
   /// Something was queued for this session since it was last asked.
-  virtual void on_flush() = 0;
+  virtual void on_flush() {}
   /// The server is about to stop: end in a way that the peer understands.
   virtual void on_drain() = 0;
   /// Time is up: end now.
   virtual void on_stop() = 0;
+
+private:
+  friend class io_thread;
+
+  /// The thread owns its sessions: one whose request is with a handler waits for no socket.
+  std::shared_ptr<session> kept_by_thread_;
 };
 
 } // namespace switchboard::net

@@ -46,7 +46,8 @@ incoming frame_decoder::next(std::span<char>& input) {
 
 std::size_t frame_decoder::header_bytes_needed() const {
   if (header_size_ < 2) return 2;
-  return 2 + extended_length_bytes(header_[1]) + mask_bytes;
+  const bool is_masked = (header_[1] & 0x80) != 0;
+  return 2 + extended_length_bytes(header_[1]) + (is_masked ? mask_bytes : 0);
 }
 
 bool frame_decoder::take_header(std::span<char>& input) {

@@ -1,0 +1,115 @@
+#include "transport/http/dispatch.hpp"
+
+#include "events/json.hpp"
+#include "transport/http/origins.hpp"
+#include "transport/http/request_head.hpp"
+#include "transport/websocket/handshake.hpp"
+
+namespace switchboard::http {
+
+namespace {
+
+/// Runs a handler; what it throws becomes an answer.
+template <class Answer, class Call>
+void answered(const application& app, const answer_once<Answer>& answer, Call&& call) {
+  try {
+    call();
+  } catch (const json::error& wrong) {
+    answer(problem{422, "bad_request", wrong.what()});
+  } catch (const std::exception& failure) {
+    app.on_fault(failure.what());
+    answer(problem{500, "internal_error", "The server failed at this."});
+  }
+}
+
+std::optional<problem> refuse_route(const router::match& matched, const request& asked) {
+  if (asked.method == method::unknown || asked.method == method::connect
+      || asked.method == method::trace)
+    return problem{501, "not_implemented", "This server does not know that method."};
+  if (matched.allowed.empty()) return problem{404, "not_found", "There is nothing at this path."};
+  if (matched.found == nullptr)
+    return problem{405,
+                   "method_not_allowed",
+                   "This path takes " + matched.allowed + ".",
+                   {{"Allow", matched.allowed}}};
+  return std::nullopt;
+}
+
+std::optional<problem> refuse_body(const route& called, const request& asked) {
+  if (called.body_schema.empty()) return std::nullopt;
+  const auto type = asked.header("content-type");
+  const auto media = type.substr(0, type.find_first_of("; "));
+  if (!media.empty() && !equals_ignoring_case(media, "application/json"))
+    return problem{415, "unsupported_media_type", "The body must be application/json."};
+  return std::nullopt;
+}
+
+response answer_options(const router::match& matched, const request& asked) {
+  response told{204};
+  const std::string allowed =
+      matched.allowed.empty() ? "GET, HEAD, POST, DELETE, OPTIONS" : matched.allowed;
+  if (is_preflight(asked)) told.headers = preflight_headers(allowed);
+  told.headers.emplace_back("Allow", allowed);
+  return told;
+}
+
+void call_authenticated(const application& app, const route& called, request asked,
+                        const responder& answer) {
+  const auto& handle = std::get<request_handler>(called.handle);
+  if (called.who == access::anyone) return handle(std::move(asked), answer);
+  // The authentication looks at the request while it waits here to be handed on.
+  const auto waiting = std::make_shared<request>(std::move(asked));
+  app.authenticate(*waiting, called.who,
+                   auth_responder{[&app, &handle, waiting, answer](auth_result result) {
+                     if (auto* refused = std::get_if<problem>(&result))
+                       return answer(std::move(*refused));
+                     waiting->caller = std::get<principal>(std::move(result));
+                     answered(app, answer, [&] { handle(std::move(*waiting), answer); });
+                   }});
+}
+
+} // namespace
+
+std::optional<problem> decode_target(request& asked) {
+  if (asked.target_text == "*" && asked.method == method::options) return std::nullopt;
+  auto decoded = parse_target(asked.target_text);
+  if (!decoded)
+    return problem{400, "bad_target", "The target is not a well-formed path and query."};
+  asked.target = *std::move(decoded);
+  return std::nullopt;
+}
+
+void dispatch(const application& app, const router::match& matched, request asked,
+              responder answer) {
+  if (asked.method == method::options && matched.found == nullptr
+      && (asked.target_text == "*" || !matched.allowed.empty()))
+    return answer(answer_options(matched, asked));
+  if (auto refused = refuse_route(matched, asked)) return answer(std::move(*refused));
+  if (matched.found->is_upgrade())
+    return answer(problem{426,
+                          "upgrade_required",
+                          "This path opens a WebSocket.",
+                          {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}}});
+  if (auto refused = refuse_body(*matched.found, asked)) return answer(std::move(*refused));
+  answered(app, answer, [&] { call_authenticated(app, *matched.found, std::move(asked), answer); });
+}
+
+void dispatch_upgrade(const application& app, const settings& limits, const router::match& matched,
+                      request asked, upgrade_responder answer) {
+  if (auto refused = refuse_route(matched, asked)) return answer(std::move(*refused));
+  if (!matched.found->is_upgrade())
+    return answer(problem{400, "bad_request", "No WebSocket can be opened at this path."});
+  if (asked.header("sec-websocket-version") != "13")
+    return answer(problem{426,
+                          "upgrade_required",
+                          "WebSocket version 13 is spoken here.",
+                          {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}}});
+  if (!websocket::is_handshake_key(asked.header("sec-websocket-key")))
+    return answer(problem{400, "bad_request", "Sec-WebSocket-Key must be 16 bytes in base64."});
+  if (!is_origin_allowed(asked, limits.allowed_origins))
+    return answer(problem{403, "origin_not_allowed", "Pages of this origin may not connect."});
+  answered(app, answer,
+           [&] { std::get<upgrade_handler>(matched.found->handle)(std::move(asked), answer); });
+}
+
+} // namespace switchboard::http

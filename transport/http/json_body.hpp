@@ -1,0 +1,64 @@
+#pragma once
+
+#include "events/json.hpp"
+#include "events/schema.hpp"
+#include "transport/http/route.hpp"
+
+#include <string_view>
+#include <utility>
+#include <variant>
+
+namespace switchboard::http {
+
+/// Deeper documents are refused before anything that recurses gets to see them.
+constexpr std::size_t max_json_depth = 32;
+
+/// Whether a text, if it is JSON, has more objects and lists inside of each other than that.
+bool is_nested_deeper(std::string_view text, std::size_t depth);
+
+/// The body as JSON; a problem that says where it is not.
+std::variant<json::value, problem> parse_body(std::string_view body);
+
+/// The problem for a document that is JSON, but not the one asked for.
+problem bad_field(const json::error& wrong);
+
+/// The body as a described struct, by the rules that frames follow too: what it does not know is
+/// ignored. The problem names the field.
+template <described Body>
+std::variant<Body, problem> read_body(std::string_view text) {
+  auto parsed = parse_body(text);
+  if (auto* wrong = std::get_if<problem>(&parsed)) return std::move(*wrong);
+  try {
+    return json::read_as<Body>(std::get<json::value>(parsed), "body",
+                               json::unknown_fields::ignored);
+  } catch (const json::error& wrong) {
+    return bad_field(wrong);
+  }
+}
+
+/// The JSON Schema of what `read_body` takes.
+template <described Body>
+std::string schema_of() {
+  auto made = schema::of(std::type_identity<Body>{});
+  made.erase("additionalProperties");
+  return made.dump();
+}
+
+/// A row of the table for a call with a body: `handle(request, Body, responder)` is only called
+/// with a body that could be read.
+template <described Body, class Handle>
+route route_with_body(method verb, std::string pattern, access who, Handle handle) {
+  route row;
+  row.method = verb;
+  row.pattern = std::move(pattern);
+  row.who = who;
+  row.body_schema = schema_of<Body>();
+  row.handle = [handle = std::move(handle)](request asked, responder answer) {
+    auto body = read_body<Body>(asked.body);
+    if (auto* wrong = std::get_if<problem>(&body)) return answer(std::move(*wrong));
+    handle(std::move(asked), std::get<Body>(std::move(body)), std::move(answer));
+  };
+  return row;
+}
+
+} // namespace switchboard::http

@@ -1,0 +1,131 @@
+#include "transport/http/server.hpp"
+
+#include "events/json.hpp"
+#include "transport/http/session.hpp"
+
+#include <algorithm>
+#include <latch>
+#include <utility>
+
+namespace switchboard::http {
+
+server::server(settings with, application serving)
+    : settings_{std::move(with)}, app_{std::move(serving)} {
+  add_health_routes();
+  for (unsigned i = 0; i < std::max(settings_.io_threads, 1u); ++i)
+    threads_.push_back(std::make_unique<net::io_thread>());
+  if (settings_.listen) plain_listener_ = listen(*settings_.listen, nullptr);
+  if (const auto& secured = settings_.listen_tls) {
+    try {
+      tls_.emplace(secured->certificate_file, secured->key_file);
+    } catch (const std::runtime_error& unusable) {
+      throw listen_error{unusable.what()};
+    }
+    tls_listener_ = listen(secured->address, &*tls_);
+  }
+}
+
+server::~server() { stop(); }
+
+std::unique_ptr<listener> server::listen(const listen_address& address,
+                                         const net::tls_context* tls) {
+  return std::make_unique<listener>(
+      *threads_.front(), address, [this]() -> net::io_thread& { return next_thread(); },
+      [this, tls](net::io_thread& thread, tcp::socket socket) {
+        welcome(thread, std::move(socket), tls);
+      });
+}
+
+void server::start() {
+  for (const auto& each : threads_)
+    each->start();
+  threads_.front()->post([this] {
+    if (plain_listener_) plain_listener_->accept();
+    if (tls_listener_) tls_listener_->accept();
+  });
+}
+
+/// On the first thread, as everything that accepts.
+net::io_thread& server::next_thread() { return *threads_[turns_++ % threads_.size()]; }
+
+void server::welcome(net::io_thread& thread, tcp::socket socket, const net::tls_context* tls) {
+  boost::system::error_code gone;
+  const auto peer = socket.remote_endpoint(gone);
+  if (gone || connection_count() >= settings_.max_connections) return; // Closes the socket.
+  thread.post([this, &thread, tls, peer, socket = std::move(socket)]() mutable {
+    std::make_shared<session>(thread, net::byte_stream{std::move(socket), tls}, settings_, app_,
+                              peer.address().to_string())
+        ->start();
+  });
+}
+
+std::size_t server::connection_count() const {
+  std::size_t count = 0;
+  for (const auto& each : threads_)
+    count += each->session_count();
+  return count;
+}
+
+// --- Health --------------------------------------------------------------------------------------
+
+void server::add_health_routes() {
+  route health;
+  health.pattern = "/healthz";
+  health.summary = "Whether the process lives";
+  health.tag = "health";
+  health.answers = {{200, "It does."}};
+  health.handle = [](const request&, const responder& answer) {
+    answer(json_response(200, R"({"status":"ok"})"));
+  };
+  route ready;
+  ready.pattern = "/readyz";
+  ready.summary = "Whether the server serves";
+  ready.tag = "health";
+  ready.answers = {{200, "It does."}, {503, "It does not, with the reason."}};
+  ready.handle = [this](const request&, const responder& answer) { answer(readiness()); };
+  app_.routes.add(std::move(health));
+  app_.routes.add(std::move(ready));
+}
+
+response server::readiness() {
+  const std::lock_guard lock{readiness_mutex_};
+  if (unready_reason_.empty()) return json_response(200, R"({"status":"ready"})");
+  return problem{503, "not_ready", unready_reason_};
+}
+
+void server::set_unready(std::string reason) {
+  const std::lock_guard lock{readiness_mutex_};
+  unready_reason_ = std::move(reason);
+}
+
+// --- Ending --------------------------------------------------------------------------------------
+
+bool server::drain(std::chrono::milliseconds limit_ms) {
+  const auto until = std::chrono::steady_clock::now() + limit_ms;
+  set_unready("draining");
+  std::latch told{static_cast<std::ptrdiff_t>(threads_.size())};
+  threads_.front()->post([&] {
+    close_listeners();
+    // What was accepted before this is on its thread's queue before the word to drain is.
+    for (const auto& each : threads_)
+      each->post([&, &thread = *each] {
+        thread.drain_sessions();
+        told.count_down();
+      });
+  });
+  told.wait();
+  return std::ranges::all_of(threads_, [&](const auto& each) { return each->await_empty(until); });
+}
+
+void server::close_listeners() {
+  if (plain_listener_) plain_listener_->close();
+  if (tls_listener_) tls_listener_->close();
+}
+
+void server::stop() {
+  threads_.front()->post([this] { close_listeners(); });
+  for (const auto& each : threads_)
+    each->stop();
+}
+
+} // namespace switchboard::http

@@ -7,6 +7,8 @@ namespace {
 
 constexpr std::string_view introduction = R"(# Configuration
 
+<!-- Made from the code by scripts/docs. Do not edit: change the definitions in config/sections/. -->
+
 A setting has its default, which the file named by `--config` may change, which an environment
 variable may change, which a flag may change: the later is the stronger.
 
@@ -14,8 +16,6 @@ The file is TOML, with a table for each section below. The variable of `section.
 `SWITCHBOARD_SECTION_KEY`; a list's parts are separated by commas there. A setting that is
 unknown, of the wrong type or out of its range ends the program with exit code 2 and one line that
 says where it stands and what is allowed. `config/dev.toml` is the development configuration.
-
-The settings and this page are made from the definitions in `config/sections/`.
 )";
 
 /// A cell of a table: a pipe would end it.

@@ -33,7 +33,7 @@ TEST_CASE("docs/configuration.md is what the definitions say") {
   std::ifstream file{SOURCE_DIR "/docs/configuration.md"};
   const std::string page{std::istreambuf_iterator<char>{file}, {}};
   CHECK_MESSAGE(page == settings_markdown(),
-                "docs/configuration.md is stale: make it anew with switchboard_docs");
+                "docs/configuration.md is stale: scripts/docs makes it anew");
 }
 
 TEST_CASE("every setting has a name, a variable and a sentence of its own") {

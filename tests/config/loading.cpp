@@ -44,8 +44,8 @@ std::string fault_of_flag(const std::string& name, const std::string& text) {
 
 TEST_CASE("every wrong file is one line that says where, what and what is allowed") {
   struct wrong {
-    const char* toml;
-    const char* line;
+    std::string toml;
+    std::string line;
   };
   const wrong table[] = {
       {"[limits]\nbody_byte = 5\n",

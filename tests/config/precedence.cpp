@@ -85,13 +85,13 @@ TEST_CASE("--config names the file") {
 }
 
 TEST_CASE("an address is read as it is written") {
-  for (const char* text : {"127.0.0.1:8000", "localhost:0", "[::1]:65535", ""}) {
+  for (const std::string text : {"127.0.0.1:8000", "localhost:0", "[::1]:65535", ""}) {
     CAPTURE(text);
     const auto parsed = parse_endpoint(text);
     REQUIRE(parsed.has_value());
     CHECK(to_string(*parsed) == text);
   }
-  for (const char* text :
+  for (const std::string text :
        {"8000", ":8000", "host:", "host:-1", "host:1x", "::1:80", "[]:80", "[::1]", "a/b:80"}) {
     CAPTURE(text);
     CHECK_FALSE(parse_endpoint(text).has_value());

@@ -1,12 +1,14 @@
 #include "tools/docs/generated.hpp"
 
+#include "config/settings.hpp"
 #include "events/schema.hpp"
 #include "tools/docs/events_page.hpp"
 
 namespace switchboard::docs {
 
 std::vector<generated_file> generated_files() {
-  std::vector<generated_file> all{{"events.md", events_page()}};
+  std::vector<generated_file> all{{"configuration.md", config::settings_markdown()},
+                                  {"events.md", events_page()}};
   auto schemas = schema::of_all_records();
   schemas.push_back(schema::of_envelope());
   for (const auto& [name, schema] : schemas)

@@ -2,7 +2,6 @@
 
 #include <sqlite3.h>
 
-#include <cerrno>
 #include <climits>
 #include <stdexcept>
 #include <utility>
@@ -14,19 +13,15 @@ namespace {
 /// How long a statement waits for a lock that another program holds, such as somebody's shell.
 constexpr int busy_timeout_ms = 2'000;
 
-bool means_full(int code, int system_errno) {
-  if ((code & 0xff) == SQLITE_FULL) return true;
-  return (code & 0xff) == SQLITE_IOERR
-         && (system_errno == ENOSPC || system_errno == EDQUOT || system_errno == EFBIG);
-}
+bool means_full(int code) { return (code & 0xff) == SQLITE_FULL; }
 
 bool means_damage(int code) {
   const auto kind = code & 0xff;
   return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || code == SQLITE_IOERR_SHORT_READ;
 }
 
-std::string_view remedy_for(int code, int system_errno) {
-  if (means_full(code, system_errno)) return "free some space on its disk";
+std::string_view remedy_for(int code) {
+  if (means_full(code)) return "free some space on its disk";
   if (means_damage(code)) return "put the data folder back from a backup";
   switch (code & 0xff) {
   case SQLITE_BUSY:
@@ -37,19 +32,18 @@ std::string_view remedy_for(int code, int system_errno) {
   case SQLITE_READONLY:
     return "make the file and its folder writable for this user";
   case SQLITE_IOERR:
-    return "check the disk and the kernel's messages about it";
+    return "check that its disk works and that there is room for this user";
   default:
     return "this should not happen; please report it";
   }
 }
 
-std::string line_of(const std::filesystem::path& file, int code, int system_errno,
-                    std::string_view detail) {
+std::string line_of(const std::filesystem::path& file, int code, std::string_view detail) {
   std::string line = file.string();
   line += ": ";
   line += detail;
   line += ": ";
-  line += remedy_for(code, system_errno);
+  line += remedy_for(code);
   return line;
 }
 
@@ -87,9 +81,9 @@ std::string uri_of(const std::filesystem::path& file, open_mode mode) {
 
 } // namespace
 
-error::error(const std::filesystem::path& file, int code, int system_errno, std::string_view detail)
-    : log_error{line_of(file, code, system_errno, detail)},
-      is_full_{means_full(code, system_errno)},
+error::error(const std::filesystem::path& file, int code, std::string_view detail)
+    : log_error{line_of(file, code, detail)},
+      is_full_{means_full(code)},
       is_damage_{means_damage(code)} {}
 
 void database::closer::operator()(sqlite3* handle) const { sqlite3_close_v2(handle); }
@@ -117,7 +111,7 @@ bool database::is_in_transaction() const { return sqlite3_get_autocommit(handle(
 
 void database::fail(int code) const {
   const auto* detail = handle_ ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
-  throw error{file_, code, handle_ ? sqlite3_system_errno(handle()) : 0, detail};
+  throw error{file_, code, detail};
 }
 
 void statement::finalizer::operator()(sqlite3_stmt* handle) const { sqlite3_finalize(handle); }

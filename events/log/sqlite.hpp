@@ -18,7 +18,7 @@ namespace switchboard::sqlite {
 /// What SQLite could not do, as one line: the file, what is wrong, what to do.
 class error : public log_error {
 public:
-  error(const std::filesystem::path& file, int code, int system_errno, std::string_view detail);
+  error(const std::filesystem::path& file, int code, std::string_view detail);
 
   /// Whether there was no room for what was to be written.
   bool is_full() const { return is_full_; }

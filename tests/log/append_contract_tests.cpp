@@ -125,7 +125,7 @@ TEST_CASE_TEMPLATE("a reading sees what has been answered, from within the answe
 
 TEST_CASE_TEMPLATE("an answer may append", Form, EVERY_FORM) {
   Form form;
-  constexpr std::uint64_t count = 500;
+  constexpr std::uint64_t count = 100;
   milestone is_done;
   std::function<void(std::uint64_t)> append_from = [&](std::uint64_t seq) {
     form.log.append(sample_events(one, seq), [&, seq](append_result) {
@@ -144,7 +144,7 @@ TEST_CASE_TEMPLATE("many threads that race for one stream each get a place of th
                    EVERY_FORM) {
   Form form;
   constexpr int threads = 8;
-  constexpr int appends_of_each = 50;
+  constexpr int appends_of_each = 20;
   std::vector<std::thread> racing;
   for (int i = 0; i < threads; ++i)
     racing.emplace_back([&] {
@@ -174,7 +174,7 @@ TEST_CASE_TEMPLATE("many threads on streams of their own do not disturb each oth
                    EVERY_FORM) {
   Form form;
   constexpr std::uint64_t threads = 8;
-  constexpr std::uint64_t appends_of_each = 100;
+  constexpr std::uint64_t appends_of_each = 50;
   std::vector<std::thread> writing;
   for (std::uint64_t i = 0; i < threads; ++i)
     writing.emplace_back([&, i] {

@@ -6,7 +6,7 @@ namespace {
 
 // What ids.cpp parses, said once more in the language of patterns; a test holds them together.
 const std::string user_chars = "[A-Za-z0-9._@-]{1,64}";
-const std::string queue_chars = "[a-z0-9_-]{1,32}";
+const std::string queue_chars = "[a-z0-9_-]{1,26}";
 const std::string number = "[1-9][0-9]{0,19}";
 
 std::string room() {

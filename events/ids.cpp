@@ -13,6 +13,9 @@ constexpr std::string_view kind_names[] = {"user", "room", "queue"};
 constexpr std::string_view side_prefix = "call_";
 constexpr std::size_t side_digits = 32;
 constexpr std::string_view default_queue = "default";
+constexpr std::size_t max_user_chars = 64;
+/// A side's id is a user's id, with the queue's name at its end.
+constexpr std::size_t max_queue_chars = max_user_chars - side_prefix.size() - side_digits - 1;
 
 bool is_lower_or_digit(char c) { return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'); }
 bool is_user_char(char c) {
@@ -49,7 +52,7 @@ bool is_room(const std::vector<std::string_view>& parts, std::size_t count) {
   if (count == 3 && parts[0] == "direct")
     return parse_user_id(parts[1]) && parse_user_id(parts[2]) && parts[1] < parts[2];
   if (count == 2 && parts[0] == "group")
-    return !parts[1].empty() && parts[1].size() <= 64 && all(parts[1], is_user_char);
+    return !parts[1].empty() && parts[1].size() <= max_user_chars && all(parts[1], is_user_char);
   if (count == 3 && parts[0] == "queue") return parse_queue_name(parts[1]) && parse_seq(parts[2]);
   return false;
 }
@@ -61,12 +64,13 @@ std::string with_seq(const room_id& room, std::uint64_t seq) {
 } // namespace
 
 std::optional<user_id> parse_user_id(std::string_view text) {
-  if (text.empty() || text.size() > 64 || !all(text, is_user_char)) return std::nullopt;
+  if (text.empty() || text.size() > max_user_chars || !all(text, is_user_char)) return std::nullopt;
   return user_id{std::string{text}};
 }
 
 std::optional<queue_name> parse_queue_name(std::string_view text) {
-  if (text.empty() || text.size() > 32 || !all(text, is_queue_char)) return std::nullopt;
+  if (text.empty() || text.size() > max_queue_chars || !all(text, is_queue_char))
+    return std::nullopt;
   return queue_name{std::string{text}};
 }
 

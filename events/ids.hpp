@@ -33,7 +33,7 @@ using offer_id = identifier<struct offer_kind>;
 
 /// A user id as a client may send it: 1 to 64 characters out of `A-Z a-z 0-9 . _ @ -`.
 std::optional<user_id> parse_user_id(std::string_view text);
-/// 1 to 32 characters out of `a-z 0-9 _ -`.
+/// 1 to 26 characters out of `a-z 0-9 _ -`: so many leave room for it in the id of a side.
 std::optional<queue_name> parse_queue_name(std::string_view text);
 
 // --- Rooms, calls and messages -----------------------------------------------------------------

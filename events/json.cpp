@@ -6,6 +6,8 @@ namespace switchboard::json {
 
 namespace {
 
+constexpr std::string_view replacement_character = "\xef\xbf\xbd";
+
 void write_escaped(std::string& out, char c) {
   constexpr char digits[] = "0123456789abcdef";
   switch (c) {
@@ -31,7 +33,46 @@ void write_escaped(std::string& out, char c) {
   }
 }
 
-bool needs_escape(char c) { return static_cast<unsigned char>(c) < 0x20 || c == '"' || c == '\\'; }
+bool needs_care(char c) {
+  const auto byte = static_cast<unsigned char>(c);
+  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
+}
+
+bool is_continuation(std::string_view text, std::size_t at, unsigned char from, unsigned char to) {
+  return at < text.size() && static_cast<unsigned char>(text[at]) >= from
+         && static_cast<unsigned char>(text[at]) <= to;
+}
+
+/// The size of the UTF-8 character that begins at `at`; 0 if none does. The second byte has bounds
+/// of its own, which keep out what could be shorter, surrogates, and what is past the last
+/// character.
+std::size_t utf8_size(std::string_view text, std::size_t at) {
+  const auto first = static_cast<unsigned char>(text[at]);
+  const std::size_t size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
+  if (size == 0 || first > 0xf4) return 0;
+  const unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
+  const unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
+  if (!is_continuation(text, at + 1, low, high)) return 0;
+  for (std::size_t i = 2; i < size; ++i)
+    if (!is_continuation(text, at + i, 0x80, 0xbf)) return 0;
+  return size;
+}
+
+void refuse_deep_nesting(std::string_view text) {
+  std::size_t depth = 0;
+  bool is_in_string = false;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"')
+      is_in_string = !is_in_string;
+    else if (is_in_string)
+      i += c == '\\' ? 1 : 0;
+    else if ((c == '[' || c == '{') && ++depth > max_nesting)
+      throw error{"nested deeper than " + std::to_string(max_nesting) + " levels"};
+    else if ((c == ']' || c == '}') && depth > 0)
+      --depth;
+  }
+}
 
 } // namespace
 
@@ -39,9 +80,19 @@ void write(std::string& out, std::string_view text) {
   out += '"';
   std::size_t plain_from = 0;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (!needs_escape(text[i])) continue;
+    if (!needs_care(text[i])) continue;
+    const bool is_beyond_ascii = static_cast<unsigned char>(text[i]) >= 0x80;
+    const auto size = is_beyond_ascii ? utf8_size(text, i) : 0;
+    if (size > 0) {
+      i += size - 1;
+      continue;
+    }
     out.append(text, plain_from, i - plain_from);
-    write_escaped(out, text[i]);
+    // What is no UTF-8 could be written but never read again.
+    if (is_beyond_ascii)
+      out += replacement_character;
+    else
+      write_escaped(out, text[i]);
     plain_from = i + 1;
   }
   out.append(text, plain_from, text.size() - plain_from);
@@ -65,6 +116,7 @@ void write(std::string& out, double number) {
 }
 
 value parse(std::string_view text) {
+  refuse_deep_nesting(text);
   try {
     return value::parse(text);
   } catch (const value::exception& mistake) {

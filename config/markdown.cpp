@@ -7,7 +7,7 @@ namespace {
 
 constexpr std::string_view introduction = R"(# Configuration
 
-<!-- Made from the code by scripts/docs. Do not edit: change the definitions in config/sections/. -->
+<!-- Made from the code by scripts/docs. Do not edit: change config/sections/ instead. -->
 
 A setting has its default, which the file named by `--config` may change, which an environment
 variable may change, which a flag may change: the later is the stronger.

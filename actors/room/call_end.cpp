@@ -53,16 +53,46 @@ bool is_deserted(const live_call& call, timestamp now) {
 
 /// Whether the departure of one person ends a started call.
 bool is_end_of(draft& so_far, leave_reason why) {
+  const auto kind = so_far.room().kind;
+  if (kind != room_kind::group) return kind == room_kind::direct;
   const auto& call = *so_far.call();
-  switch (so_far.room().kind.value_or(room_kind::direct)) {
-  case room_kind::direct:
-    return true;
-  case room_kind::group:
-    return is_deserted(call, so_far.now()) && (is_on_purpose(why) || !is_ringing(call));
-  case room_kind::queue:
-    return false;
+  return is_deserted(call, so_far.now()) && (is_on_purpose(why) || !is_ringing(call));
+}
+
+/// A queue says that its call is over, and why.
+refusal end_for_queue(draft& so_far, const end_call& asked) {
+  switch (standing_of(so_far.room(), asked.call_id)) {
+  case call_standing::live:
+    finish_call(so_far, asked.reason.value_or(end_reason::completed), asked.ended_by);
+    return {};
+  case call_standing::ended:
+    return {};
+  case call_standing::unknown:
+    break;
   }
-  return false;
+  // The match may not have arrived yet, when it had to be sent again: the end has to come after it.
+  if (!so_far.room().exists() && is_room(so_far.room().id.value))
+    return refuse(reject_code::unavailable, "The queue has not opened this call yet.");
+  return refuse(reject_code::unknown_call, "There is no such call.");
+}
+
+/// A person ends the call: for the caller of a call that rings that is giving up, for the callee it
+/// is declining.
+refusal hang_up(draft& so_far, const call_id& id, const user_id& user) {
+  if (auto refused = unless_known(so_far.room(), id, user)) return refused;
+  const auto* call = so_far.call();
+  if (!call || call->id != id) return {};
+  if (is_ringing_for(*call, user)) {
+    reject_for(so_far, {id, user, {}, {}});
+    return {};
+  }
+  if (so_far.room().kind == room_kind::queue)
+    return refuse(reject_code::forbidden, "A queue's call is ended through its queue.");
+  if (so_far.room().kind == room_kind::group && call->caller_id != user)
+    return refuse(reject_code::forbidden,
+                  "Only whoever started a group's call may end it for all: leave it instead.");
+  finish_call(so_far, call->has_started() ? end_reason::completed : end_reason::cancelled, user);
+  return {};
 }
 
 } // namespace
@@ -103,31 +133,8 @@ void finish_deserted(draft& so_far) {
 }
 
 refusal answer(draft& so_far, const end_call& asked) {
-  const auto standing = standing_of(so_far.room(), asked.call_id);
-  const auto reason = asked.reason.value_or(end_reason::completed);
-  if (!asked.ended_by) {
-    if (standing == call_standing::unknown)
-      return refuse(reject_code::unknown_call, "There is no such call.");
-    if (standing == call_standing::live) finish_call(so_far, reason, std::nullopt);
-    return {};
-  }
-  const auto& user = *asked.ended_by;
-  if (auto refused = unless_known(so_far.room(), asked.call_id, user)) return refused;
-  if (standing == call_standing::ended) return {};
-
-  const auto& call = *so_far.call();
-  if (is_ringing_for(call, user)) {
-    reject_for(so_far, {asked.call_id, user, {}, {}});
-    return {};
-  }
-  const auto kind = so_far.room().kind;
-  if (kind == room_kind::queue && !asked.reason)
-    return refuse(reject_code::forbidden, "A queue's call is ended through its queue.");
-  if (kind == room_kind::group && call.caller_id != user)
-    return refuse(reject_code::forbidden,
-                  "Only whoever started a group's call may end it for all: leave it instead.");
-  finish_call(so_far, call.has_started() ? reason : end_reason::cancelled, user);
-  return {};
+  if (!asked.ended_by || asked.reason) return end_for_queue(so_far, asked);
+  return hang_up(so_far, asked.call_id, *asked.ended_by);
 }
 
 } // namespace switchboard::room

@@ -2,7 +2,8 @@
 
 #include "actors/room/answers.hpp"
 #include "actors/room/call_end.hpp"
-#include "actors/room/messages.hpp"
+#include "actors/room/membership.hpp"
+#include "actors/rules/mutation.hpp"
 
 namespace switchboard::room {
 
@@ -148,7 +149,7 @@ refusal answer(draft& so_far, const invite& asked) {
 refusal answer(draft& so_far, const accept& asked) {
   if (auto refused = unless_invited(so_far.room(), asked.call_id, asked.user_id)) return refused;
   const auto& invited = *find_invitation(*so_far.call(), asked.user_id);
-  if (invited.is_pending())
+  if (invited.is_pending() || mutated(mutation::second_accept_wins))
     accept_for(so_far, asked.user_id, asked.connection_id);
   else if (!is_repeated(invited, invitation_outcome::accepted, asked.connection_id))
     return refuse_late_answer(invited);

@@ -1,3 +1,5 @@
+#include "actors/room/membership.hpp"
+
 #include "actors/room/answers.hpp"
 #include "actors/room/participants.hpp"
 
@@ -50,6 +52,12 @@ std::vector<user_id> first_members(const create_group& asked) {
 }
 
 } // namespace
+
+void open_if_new(draft& so_far) {
+  if (so_far.room().exists()) return;
+  const auto pair = *pair_of(so_far.room().id);
+  so_far.add(created{room_kind::direct, {pair.begin(), pair.end()}, {}, {}});
+}
 
 refusal answer(draft& so_far, const create_group& asked) {
   const auto& room = so_far.room();

@@ -1,6 +1,5 @@
-#include "actors/room/messages.hpp"
-
 #include "actors/room/answers.hpp"
+#include "actors/room/membership.hpp"
 
 #include <algorithm>
 
@@ -39,12 +38,6 @@ refusal unless_sender(const state& of, const user_id& user, const message_id& me
 }
 
 } // namespace
-
-void open_if_new(draft& so_far) {
-  if (so_far.room().exists()) return;
-  const auto pair = *pair_of(so_far.room().id);
-  so_far.add(created{room_kind::direct, {pair.begin(), pair.end()}, {}, {}});
-}
 
 refusal answer(draft& so_far, const post_message& asked) {
   if (auto refused = unless_member(so_far.room(), asked.sender_id)) return refused;

@@ -1,4 +1,5 @@
 #include "actors/room/rules.hpp"
+#include "actors/rules/mutation.hpp"
 
 #include <algorithm>
 #include <concepts>
@@ -41,8 +42,20 @@ struct answering {
   void operator()(const Command& asked) {
     if constexpr (about_call<Command>) made.call_id = asked.call_id;
     if constexpr (about_message<Command>) made.message_id = asked.message_id;
-    if constexpr (std::same_as<Command, look> || std::same_as<Command, join>)
-      made.state = std::make_shared<const state>(after);
+  }
+
+  void operator()(const look& asked) {
+    made.call_id = asked.call_id;
+    made.state = std::make_shared<const state>(after);
+  }
+
+  void operator()(const join& asked) {
+    auto seen = after;
+    if (mutated(mutation::skip_roster_for_newcomer))
+      for (auto& each : seen.calls)
+        each.participants.clear();
+    made.call_id = asked.call_id;
+    made.state = std::make_shared<const state>(std::move(seen));
   }
 
   void operator()(const post_message&) { name_message(); }

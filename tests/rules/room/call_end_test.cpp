@@ -40,6 +40,7 @@ TEST_CASE("Ending a call that rings is giving up for the caller and declining fo
 TEST_CASE("An unknown call is not ended") {
   direct_scenario room;
   room.when(room.call.end(alice)).then_rejected(reject_code::unknown_call);
+  room.when(says(alice, "hello"));
   room.when(end_call{room.call.id, {}, {}}).then_rejected(reject_code::unknown_call);
 }
 

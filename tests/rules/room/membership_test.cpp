@@ -65,6 +65,13 @@ TEST_CASE("The owner names the group") {
   CHECK(room.state().name == "Crew");
 }
 
+TEST_CASE("A group that is not there has no members to change") {
+  room_scenario room{stream_of(group_room("team"))};
+  room.when(add_member{alice, bob}).then_rejected(reject_code::unknown_room);
+  room.when(remove_member{alice, alice}).then_rejected(reject_code::unknown_room);
+  room.when(change_settings{alice, "Team"}).then_rejected(reject_code::unknown_room);
+}
+
 TEST_CASE("Two people's room has no members to change") {
   direct_scenario room;
   for (int use = 0; use < 2; ++use) {

@@ -48,6 +48,14 @@ TEST_CASE("The queue may say which side ended the call") {
   room.then({room.call.ended(end_reason::completed, customer, {customer, agent}, room.now(), 0)});
 }
 
+TEST_CASE("The end of a queue's call waits for its beginning") {
+  queue_scenario room;
+  const command end = end_call{room.call.id, customer, end_reason::completed};
+  room.when(end).then_rejected(reject_code::unavailable);
+  room.when(room.open()).when(end);
+  CHECK(room.state().ended_calls.size() == 1);
+}
+
 TEST_CASE("Nobody else comes into a queue's call") {
   queue_scenario room;
   room.when(room.open()).when(room.call.join(alice, "a1"));

@@ -4,7 +4,7 @@
 
 namespace switchboard::room {
 
-/// A direct room comes to be with the first thing that happens in it.
+/// The room of two people comes to be with the first thing that happens in it.
 void open_if_new(draft& so_far);
 
 } // namespace switchboard::room

@@ -52,8 +52,8 @@ using accepted_batch = std::shared_ptr<const std::vector<recorded>>;
 ///   are decided in the order in which they came; `append` itself never blocks on the disk.
 /// - What was accepted is never changed, moved or lost, also by a crash right after `done`.
 /// - `read_stream` and `read_all` give accepted events only, in order, from any thread; a range
-/// past
-///   the end is empty. They see everything whose `done` has been called.
+///   past the end is empty.
+///   They see everything whose `done` has been called.
 /// - `follow` hands over everything from a position on, past and future, each event once, in order,
 ///   until the subscription goes. A slow follower delays nobody else: it is read to from the log
 ///   again rather than kept in memory for.

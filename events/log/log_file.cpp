@@ -35,12 +35,12 @@ constexpr auto make_schema = R"sql(
 static_assert(application_id == 1398230087);
 
 /// The cache holds the right edge of the table and the index pages of the streams in use. The
-/// write-ahead file is carried over at 8 MiB: the larger, the fewer times a page is written twice.
+/// write-ahead file is carried over at 16 MiB: the larger, the fewer times a page is written twice.
 constexpr auto writer_settings = R"sql(
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
   PRAGMA cache_size = -65536;
-  PRAGMA wal_autocheckpoint = 2048;
+  PRAGMA wal_autocheckpoint = 4096;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA cell_size_check = ON;
 )sql";

@@ -19,6 +19,12 @@ if(SWITCHBOARD_SANITIZE)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
+option(SWITCHBOARD_FUZZ "Build the libFuzzer targets of tests/fuzz (needs clang)" OFF)
+if(SWITCHBOARD_FUZZ)
+  add_compile_options(-fsanitize=fuzzer-no-link,address,undefined -fno-sanitize-recover=all -O1 -g1)
+  add_link_options(-fsanitize=address,undefined)
+endif()
+
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM)
   # Precompiled headers carry time stamps and hide the macros they define: ccache caches what uses

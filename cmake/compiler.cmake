@@ -37,12 +37,16 @@ if(CCACHE_PROGRAM)
   endif()
 endif()
 
-# Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …).
+# Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …), with headers of
+# its own to PRECOMPILE, or with those that another target has precompiled: most of the time that a
+# file takes to compile goes into the records that nearly all of them include.
 function(switchboard_library name)
-  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PRECOMPILE" "SOURCES;LINKS")
+  cmake_parse_arguments(PARSE_ARGV 1 arg "" "PRECOMPILE;PRECOMPILED_BY" "SOURCES;LINKS")
   add_library(${name} STATIC ${arg_SOURCES})
   target_link_libraries(${name} PUBLIC ${arg_LINKS})
   if(arg_PRECOMPILE)
     target_precompile_headers(${name} PRIVATE "${CMAKE_SOURCE_DIR}/${arg_PRECOMPILE}")
+  elseif(arg_PRECOMPILED_BY)
+    target_precompile_headers(${name} REUSE_FROM ${arg_PRECOMPILED_BY})
   endif()
 endfunction()

@@ -51,7 +51,8 @@ public:
   virtual void on_text(connection& from, std::string_view text) = 0;
   /// Only where the settings accept binary messages.
   virtual void on_binary(connection& from, std::string_view bytes);
-  /// A message came too fast and is dropped; going on like that closes the connection.
+  /// A message came too fast and is dropped (empty if it was a ping); going on like that closes the
+  /// connection.
   virtual void on_rate_limited(connection& from, std::string_view dropped) = 0;
   virtual void on_closed(connection& closed, const close_info& how) = 0;
 };

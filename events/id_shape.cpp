@@ -23,7 +23,9 @@ std::string opaque() { return whole(".+"); }
 
 id_shape shape_of(std::type_identity<user_id>) { return {"user id", whole(user_chars)}; }
 id_shape shape_of(std::type_identity<room_id>) { return {"room id", whole(room_pattern())}; }
-id_shape shape_of(std::type_identity<call_id>) { return {"call id", whole(room_pattern() + '~' + number)}; }
+id_shape shape_of(std::type_identity<call_id>) {
+  return {"call id", whole(room_pattern() + '~' + number)};
+}
 id_shape shape_of(std::type_identity<message_id>) {
   return {"message id", whole(room_pattern() + '~' + number)};
 }

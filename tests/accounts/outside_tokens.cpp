@@ -10,7 +10,6 @@
 
 namespace switchboard {
 
-using nlohmann::json;
 using testing::start;
 
 namespace {
@@ -25,11 +24,11 @@ token_service trusting(std::string algorithm, std::string public_pem) {
   return {std::move(chosen), {"k1", secret{own_key}}};
 }
 
-json outside_claims() {
+json::value outside_claims() {
   return {{"iss", "https://id.example"}, {"aud", "calls"}, {"sub", "alice"}, {"exp", start_s + 60}};
 }
 
-json with(const char* name, json changed) {
+json::value with(const char* name, json::value changed) {
   auto claims = outside_claims();
   claims[name] = std::move(changed);
   return claims;
@@ -69,13 +68,13 @@ TEST_CASE("an outside issuer's key cannot be turned into a shared secret") {
         std::pair{std::string{"ES256"}, testing::make_ec_pair("P-256")}}) {
     CAPTURE(algorithm);
     const auto service = trusting(algorithm, keys.public_pem);
-    const json header{{"alg", "HS256"}, {"typ", "JWT"}};
+    const json::value header{{"alg", "HS256"}, {"typ", "JWT"}};
     CHECK(verdict_of(service, testing::hs256(header, outside_claims(), keys.public_pem))
           == "wrong_key");
-    const json with_key_id{{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}};
+    const json::value with_key_id{{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}};
     CHECK(verdict_of(service, testing::hs256(with_key_id, outside_claims(), keys.public_pem))
           == "bad_signature");
-    const json lying{{"alg", algorithm}, {"typ", "JWT"}};
+    const json::value lying{{"alg", algorithm}, {"typ", "JWT"}};
     CHECK(verdict_of(service, testing::hs256(lying, outside_claims(), keys.public_pem))
           == "bad_signature");
   }
@@ -101,7 +100,7 @@ TEST_CASE("an outside token that is not as it must be lets nobody in") {
   const auto strangers = testing::make_ec_pair("P-256");
   const auto rsa = testing::make_rsa_pair(2048);
   const auto service = trusting("ES256", keys.public_pem);
-  const auto signed_with = [&](const json& claims) {
+  const auto signed_with = [&](const json::value& claims) {
     return verdict_of(service, testing::signed_by_library("ES256", claims, keys.private_pem));
   };
   CHECK(signed_with(with("aud", "shop")) == "wrong_audience");
@@ -121,7 +120,7 @@ TEST_CASE("an outside token that is not as it must be lets nobody in") {
 TEST_CASE("an outside issuer may count its users, name agents, and make nobody an admin") {
   const auto keys = testing::make_ec_pair("P-256");
   const auto service = trusting("ES256", keys.public_pem);
-  const auto holder = [&](const json& claims) {
+  const auto holder = [&](const json::value& claims) {
     return std::get<identity>(
         service.verify(testing::signed_by_library("ES256", claims, keys.private_pem), start));
   };

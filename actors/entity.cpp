@@ -19,6 +19,9 @@ constexpr int max_conflicts = 10;
 /// How many events of one command are looked for when it is repeated.
 constexpr std::size_t max_events_of_command = 1'024;
 
+constexpr const char* no_answer = "the log does not answer";
+constexpr const char* unreadable = "the log cannot be read";
+
 rejection unavailable(const std::string& why) {
   return {reject_code::unavailable, why + ": try again, with the same id"};
 }
@@ -34,7 +37,8 @@ void entity<Rules>::begin(self_pointer self, stream_id stream, std::shared_ptr<s
 
 template <class Rules>
 void entity<Rules>::take(const std::shared_ptr<const request>& asked) {
-  if (!load()) return give(*asked, unavailable("the log cannot be read"));
+  if (!load()) return give(*asked, unavailable(unreadable));
+  if (in_flight_ && in_flight_->is_overdue) return give(*asked, unavailable(no_answer));
   if (waiting_.size() >= shared_->options.max_waiting)
     return give(*asked, unavailable("too many commands wait for " + to_string(stream_)));
   waiting_.push_back(asked);
@@ -46,7 +50,7 @@ void entity<Rules>::take(const std::shared_ptr<const request>& asked) {
 template <class Rules>
 void entity<Rules>::decide_waiting() {
   if (waiting_.empty()) return;
-  if (!load()) return refuse_all_waiting("the log cannot be read");
+  if (!load()) return refuse_all_waiting(unreadable);
   auto next = std::make_unique<batch>();
   const auto asked = std::exchange(waiting_, {});
   std::size_t taken = 0;
@@ -95,9 +99,14 @@ bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const req
   const auto first_seq = memory_.find(asked->actor, asked->command_id);
   if (!first_seq) return false;
   std::vector<envelope> events;
-  for (auto& each : shared_->log.read_stream(stream_, *first_seq, max_events_of_command)) {
-    if (!is_same(each.entry)) break;
-    events.push_back(std::move(each.entry));
+  try {
+    for (auto& each : shared_->log.read_stream(stream_, *first_seq, max_events_of_command)) {
+      if (!is_same(each.entry)) break;
+      events.push_back(std::move(each.entry));
+    }
+  } catch (const log_error&) {
+    give(*asked, unavailable(unreadable));
+    return true;
   }
   if (events.empty()) return false; // Another command with the same hash.
   const auto& body = std::get<typename Rules::command>(asked->body);
@@ -156,7 +165,7 @@ void entity<Rules>::submit(std::unique_ptr<batch> ready) {
 
 template <class Rules>
 void entity<Rules>::conclude(std::uint64_t append, const append_result& verdict) {
-  if (!in_flight_ || in_flight_->append != append) return conclude_late(verdict);
+  if (!in_flight_ || in_flight_->append != append) return;
   shared_->appends.end(append);
   const auto done = std::move(in_flight_);
   if (const auto* accepted = std::get_if<append_accepted>(&verdict))
@@ -166,13 +175,6 @@ void entity<Rules>::conclude(std::uint64_t append, const append_result& verdict)
   else
     fail(*done, std::get<append_failed>(verdict));
   if (!in_flight_) decide_waiting();
-}
-
-/// A verdict that nobody waits for any more. If it went well, the state is behind the log; when
-/// another append is in flight already, that one meets a conflict and catches up itself.
-template <class Rules>
-void entity<Rules>::conclude_late(const append_result& verdict) {
-  if (!in_flight_ && std::holds_alternative<append_accepted>(verdict)) catch_up();
 }
 
 template <class Rules>
@@ -199,7 +201,7 @@ void entity<Rules>::accept(batch& done, std::uint64_t first_position) {
 template <class Rules>
 void entity<Rules>::decide_again(batch& refused) {
   catch_up();
-  if (!is_loaded_) return fail(refused, {"the log cannot be read", false});
+  if (!is_loaded_) return fail(refused, {unreadable, false});
   if (refused.conflicts >= max_conflicts)
     return fail(refused, {"another server writes to " + to_string(stream_), false});
   auto again = std::make_unique<batch>();
@@ -214,14 +216,16 @@ void entity<Rules>::decide_again(batch& refused) {
 template <class Rules>
 void entity<Rules>::fail(batch& failed, const append_failed& why) {
   if (why.may_be_stored) catch_up();
+  std::vector<std::shared_ptr<const request>> stored;
   for (const auto& each : failed.commands) {
     const bool is_stored = why.may_be_stored && is_loaded_ && !each.asked->command_id.empty()
                            && memory_.find(each.asked->actor, each.asked->command_id);
     if (is_stored)
-      waiting_.insert(waiting_.begin(), each.asked);
+      stored.push_back(each.asked);
     else
       give(*each.asked, unavailable(why.reason));
   }
+  waiting_.insert(waiting_.begin(), stored.begin(), stored.end());
 }
 
 template <class Rules>
@@ -231,15 +235,15 @@ outcome entity<Rules>::outcome_of(const decided& each, std::span<const envelope>
   return reply{Rules::reply_to(body, state_, events.subspan(each.first_event, each.event_count))};
 }
 
-/// The append takes too long. Its fate is left open: if it lands after all, its verdict or the next
-/// append's conflict says so.
+/// The append takes too long, so whoever waits is told. It may land all the same: until its verdict
+/// comes, the state may not be what the log holds, and whoever asks is told that at once.
 template <class Rules>
 void entity<Rules>::give_up_waiting(std::uint64_t append) {
   if (!in_flight_ || in_flight_->append != append) return;
-  const auto given_up = std::move(in_flight_);
-  for (const auto& each : given_up->commands)
-    give(*each.asked, unavailable("the log does not answer"));
-  refuse_all_waiting("the log does not answer");
+  in_flight_->is_overdue = true;
+  for (const auto& each : std::exchange(in_flight_->commands, {}))
+    give(*each.asked, unavailable(no_answer));
+  refuse_all_waiting(no_answer);
 }
 
 template <class Rules>

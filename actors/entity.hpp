@@ -61,6 +61,8 @@ private:
     std::vector<envelope> events;
     std::optional<state_type> draft;
     int conflicts = 0;
+    /// Those who waited for it have been told that the log does not answer.
+    bool is_overdue = false;
   };
 
   // Deciding.
@@ -72,7 +74,6 @@ private:
   void submit(std::unique_ptr<batch> ready);
 
   // The log's verdict.
-  void conclude_late(const append_result& verdict);
   void accept(batch& done, std::uint64_t first_position);
   void decide_again(batch& refused);
   void fail(batch& failed, const append_failed& why);
@@ -81,6 +82,7 @@ private:
   // State.
   bool load();
   void catch_up();
+  void look_again_later();
   void apply(const envelope& happened);
   void restore_snapshot();
   void save_snapshot();
@@ -92,12 +94,17 @@ private:
   void close_earlier_connections();
   void note_standing();
 
-  bool is_idle() const { return !in_flight_ && waiting_.empty() && outbox_.empty(); }
+  bool is_idle() const {
+    return is_loaded_ && !in_flight_ && waiting_.empty() && outbox_.empty() && woken_for_.empty();
+  }
 
   self_pointer self_ = nullptr;
   std::shared_ptr<services> shared_;
   stream_id stream_;
   bool is_loaded_ = false;
+  bool will_look_again_ = false;
+  /// Positions of which it is not known yet whether their reactions were taken.
+  std::vector<std::uint64_t> woken_for_;
 
   state_type state_;
   std::uint64_t seq_ = 0;

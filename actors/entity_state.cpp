@@ -50,6 +50,13 @@ const std::string& snapshot_form() {
   return form;
 }
 
+/// One of the mistakes that the simulator must notice.
+void deliver_under_new_id(services& shared, request asked) {
+  asked.command_id += '+';
+  asked.answer = nullptr;
+  shared.routes.deliver(std::move(asked));
+}
+
 } // namespace
 
 // --- State ---------------------------------------------------------------------------------------
@@ -88,12 +95,21 @@ void entity<Rules>::catch_up() {
     }
     is_loaded_ = true;
   } catch (const std::exception&) {
-    // A damaged log: whoever asks is told, and the next command tries again.
-    return;
+    // Whoever asks is told. Deadlines and reactions ask nobody, so they are looked for again.
+    return look_again_later();
   }
   if (!mutated(mutation::forget_deadline_on_activation)) note_standing();
   for (const auto& each : unsettled)
-    react(each.entry, each.position);
+    if (mutated(mutation::lose_reaction_in_crash))
+      shared_->unfinished.settle(each.position, each.position);
+    else
+      react(each.entry, each.position);
+}
+
+template <class Rules>
+void entity<Rules>::look_again_later() {
+  if (std::exchange(will_look_again_, true)) return;
+  self_->delayed_send(self_, std::chrono::milliseconds{shared_->options.repeat_tick_ms}, wake_up{});
 }
 
 template <class Rules>
@@ -133,9 +149,11 @@ void entity<Rules>::save_snapshot() {
 
 template <class Rules>
 void entity<Rules>::wake(const std::vector<std::uint64_t>& unsettled) {
+  will_look_again_ = false;
+  woken_for_.insert(woken_for_.end(), unsettled.begin(), unsettled.end());
   if (!load()) return;
   // A snapshot stands for settled events only, so what it covers was settled before the crash.
-  for (const auto position : unsettled)
+  for (const auto position : std::exchange(woken_for_, {}))
     if (position <= snapshot_position_) shared_->unfinished.settle(position, position);
 }
 
@@ -176,7 +194,7 @@ void entity<Rules>::react(const envelope& happened, std::uint64_t position) {
     numbers.push_back(outbox_.add(std::move(asked), position));
   }
   for (const auto number : numbers)
-    dispatch(number);
+    if (outbox_.is_next(number)) dispatch(number);
 }
 
 template <class Rules>
@@ -187,6 +205,7 @@ void entity<Rules>::dispatch(std::uint64_t reaction) {
     const bool must_repeat = refused && refused->code == reject_code::unavailable;
     caf::anon_send(me, reaction_answered{reaction, must_repeat});
   };
+  if (mutated(mutation::repeat_reaction_under_new_id)) deliver_under_new_id(*shared_, asked);
   shared_->routes.deliver(std::move(asked));
 }
 
@@ -198,7 +217,9 @@ void entity<Rules>::finish_reaction(std::uint64_t reaction, bool must_repeat) {
                           switchboard::repeat_reactions{});
     return;
   }
-  if (const auto settled = outbox_.finish(reaction)) shared_->unfinished.settle(*settled, *settled);
+  const auto [settled, next] = outbox_.finish(reaction);
+  if (settled) shared_->unfinished.settle(*settled, *settled);
+  if (next) dispatch(*next);
 }
 
 template <class Rules>
@@ -215,7 +236,8 @@ void entity<Rules>::close_earlier_connections() {
     typename Rules::command news{
         node_restarted{shared_->options.node, shared_->options.incarnation}};
     request asked{stream_, std::move(news), "", "", "", "node/" + shared_->options.node, {}};
-    dispatch(outbox_.add(std::move(asked), 0));
+    const auto number = outbox_.add(std::move(asked), 0);
+    if (outbox_.is_next(number)) dispatch(number);
   }
 }
 

@@ -47,6 +47,15 @@ struct reactor {
     });
   }
 
+  /// The room may have been told that the device dropped, and may have taken that for this stay in
+  /// the call though it was in an earlier one: so it is told that the device is there.
+  void operator()(const call_entered& happened) const {
+    if (!happened.connection_id) return;
+    ask_rooms(into, {happened.call_id}, [&](const call_id& call) {
+      return room::command{room::resume_participant{call, who, *happened.connection_id}};
+    });
+  }
+
   void operator()(const device_suspected& happened) const {
     ask_rooms(into, happened.calls, [&](const call_id& call) {
       return room::command{

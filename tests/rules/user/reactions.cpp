@@ -41,6 +41,13 @@ TEST_CASE("the room hears what becomes of a device in its call") {
   CHECK(back.connection_id == connection_id{"c1"});
 }
 
+TEST_CASE("the room hears that a device which comes into its call is there") {
+  // It may have taken the device for dropped, by news of an earlier stay in the call.
+  const auto there = asked_of_room<room::resume_participant>(
+      call_entered{call_with("alice"), connection_id{"c1"}});
+  CHECK(there.connection_id == connection_id{"c1"});
+}
+
 TEST_CASE("the room hears why a device is gone") {
   const std::pair<disconnect_reason, leave_reason> table[] = {
       {disconnect_reason::closed, leave_reason::left},

@@ -15,8 +15,11 @@ std::uint64_t hash(std::uint64_t seed, std::string_view text) {
   return seed;
 }
 
+constexpr std::uint64_t offset_basis = 0xcbf29ce484222325ULL;
+
+std::uint64_t key_of(std::string_view actor) { return hash(offset_basis, actor); }
+
 std::uint64_t key_of(std::string_view actor, std::string_view command_id) {
-  constexpr std::uint64_t offset_basis = 0xcbf29ce484222325ULL;
   return hash(hash(hash(offset_basis, actor), std::string_view{"\0", 1}), command_id);
 }
 
@@ -29,6 +32,7 @@ void command_memory::remember(const envelope& happened) {
   // After a day a client may use an id again; until then the first event of the command counts.
   if (!is_new && happened.time - at->second.time > kept_ms)
     at->second = {happened.seq, happened.time};
+  hear(happened);
   if (places_.size() >= next_clean_up_) forget_older_than(happened.time + -kept_ms);
 }
 
@@ -40,6 +44,20 @@ std::optional<std::uint64_t> command_memory::find(std::string_view actor,
   return found->second.seq;
 }
 
+void command_memory::hear(const envelope& happened) {
+  const auto number = parse_reaction_id(happened.command_id, happened.causation_id);
+  if (!number) return;
+  auto& last = heard_[key_of(happened.actor)];
+  last = {std::max(last.last, *number), happened.time};
+}
+
+bool command_memory::is_overtaken(std::string_view actor, std::string_view command_id,
+                                  std::string_view causation_id) const {
+  const auto number = parse_reaction_id(command_id, causation_id);
+  const auto found = number ? heard_.find(key_of(actor)) : heard_.end();
+  return found != heard_.end() && *number < found->second.last;
+}
+
 std::vector<command_memory::entry> command_memory::entries() const {
   std::vector<entry> all;
   all.reserve(places_.size());
@@ -49,14 +67,27 @@ std::vector<command_memory::entry> command_memory::entries() const {
   return all;
 }
 
-void command_memory::restore(const std::vector<entry>& entries) {
+std::vector<command_memory::source> command_memory::sources() const {
+  std::vector<source> all;
+  all.reserve(heard_.size());
+  for (const auto& [key, each] : heard_)
+    all.push_back({key, each.last, each.time});
+  return all;
+}
+
+void command_memory::restore(const std::vector<entry>& entries,
+                             const std::vector<source>& sources) {
   places_.clear();
   for (const auto& each : entries)
     places_.emplace(each.key, place{each.seq, each.time});
+  heard_.clear();
+  for (const auto& each : sources)
+    heard_.emplace(each.key, heard{each.last, each.time});
 }
 
 void command_memory::forget_older_than(timestamp limit) {
   std::erase_if(places_, [&](const auto& each) { return each.second.time < limit; });
+  std::erase_if(heard_, [&](const auto& each) { return each.second.time < limit; });
   next_clean_up_ = std::max<std::size_t>(256, 2 * places_.size());
 }
 

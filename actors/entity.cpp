@@ -96,8 +96,13 @@ bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const req
     into.commands.push_back(std::move(same));
     return true;
   }
+  const auto& body = std::get<typename Rules::command>(asked->body);
   const auto first_seq = memory_.find(asked->actor, asked->command_id);
-  if (!first_seq) return false;
+  if (!first_seq) {
+    if (!memory_.is_overtaken(asked->actor, asked->command_id, asked->causation_id)) return false;
+    give(*asked, reply{Rules::reply_to(body, state_, {})});
+    return true;
+  }
   std::vector<envelope> events;
   try {
     for (auto& each : shared_->log.read_stream(stream_, *first_seq, max_events_of_command)) {
@@ -109,7 +114,6 @@ bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const req
     return true;
   }
   if (events.empty()) return false; // Another command with the same hash.
-  const auto& body = std::get<typename Rules::command>(asked->body);
   give(*asked, reply{Rules::reply_to(body, state_, events)});
   return true;
 }

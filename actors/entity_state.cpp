@@ -23,12 +23,14 @@ struct kept_entity {
   typename Rules::state state;
   timestamp time;
   std::vector<command_memory::entry> memory;
+  std::vector<command_memory::source> sources;
 
   static constexpr auto fields() {
     using self = kept_entity;
     return std::tuple{field{"state", &self::state, "What the rules know."},
                       field{"time", &self::time, "When its last event happened."},
-                      field{"memory", &self::memory, "Which commands led to which events."}};
+                      field{"memory", &self::memory, "Which commands led to which events."},
+                      field{"sources", &self::sources, "How far other entities were heard."}};
   }
 };
 
@@ -52,7 +54,7 @@ const std::string& snapshot_form() {
 
 /// One of the mistakes that the simulator must notice.
 void deliver_under_new_id(services& shared, request asked) {
-  asked.command_id += '+';
+  asked.command_id = "again " + asked.command_id;
   asked.answer = nullptr;
   shared.routes.deliver(std::move(asked));
 }
@@ -128,7 +130,7 @@ void entity<Rules>::restore_snapshot() {
     auto read = json::read_as<kept_entity<Rules>>(json::parse(kept->state), "snapshot");
     state_ = std::move(read.state);
     time_ = read.time;
-    memory_.restore(read.memory);
+    memory_.restore(read.memory, read.sources);
     seq_ = snapshot_seq_ = kept->seq;
     position_ = snapshot_position_ = kept->position;
   } catch (const json::error&) {
@@ -141,7 +143,7 @@ void entity<Rules>::restore_snapshot() {
 template <class Rules>
 void entity<Rules>::save_snapshot() {
   if (!is_loaded_ || seq_ == snapshot_seq_ || !outbox_.empty()) return;
-  const kept_entity<Rules> kept{state_, time_, memory_.entries()};
+  const kept_entity<Rules> kept{state_, time_, memory_.entries(), memory_.sources()};
   shared_->snapshots.save(stream_, {seq_, position_, snapshot_form<Rules>(), json::to_text(kept)});
   snapshot_seq_ = seq_;
   snapshot_position_ = position_;
@@ -188,9 +190,13 @@ void entity<Rules>::react(const envelope& happened, std::uint64_t position) {
   std::vector<std::uint64_t> numbers;
   const auto event = to_string(happened.id);
   for (auto& each : asks) {
-    const auto command_id = event + '/' + std::to_string(numbers.size());
-    request asked{std::move(each.to),      std::move(each.body), command_id, event,
-                  happened.correlation_id, to_string(stream_),   {}};
+    request asked{std::move(each.to),
+                  std::move(each.body),
+                  reaction_id(happened, numbers.size()),
+                  event,
+                  happened.correlation_id,
+                  to_string(stream_),
+                  {}};
     numbers.push_back(outbox_.add(std::move(asked), position));
   }
   for (const auto number : numbers)

@@ -79,6 +79,34 @@ TEST_CASE("a command is remembered for a day, by its actor and its id") {
   CHECK(memory.find("user/alice", "999") == 1'006);
 
   command_memory restored;
-  restored.restore(memory.entries());
+  restored.restore(memory.entries(), memory.sources());
   CHECK(restored.find("user/alice", "0") == 7);
+}
+
+TEST_CASE("a reaction that comes again after a later one has been taken is known to be late") {
+  const envelope first{
+      make_event_id(1, 2, 3), stream_of(user_id{"alice"}), 7, {1'000}, "", "", "", "", {}};
+  const auto second = [&] {
+    auto next = first;
+    next.id = make_event_id(1, 2, 4);
+    next.seq = 8;
+    return next;
+  }();
+  auto led_to = event_of("user/alice", reaction_id(second, 0), 5, {1'000});
+  led_to.causation_id = to_string(second.id);
+  command_memory before;
+  before.remember(led_to);
+  command_memory memory;
+  memory.restore(before.entries(), before.sources());
+
+  const auto is_late = [&](const std::string& actor, const envelope& cause, std::uint64_t index) {
+    return memory.is_overtaken(actor, reaction_id(cause, index), to_string(cause.id));
+  };
+  CHECK(is_late("user/alice", first, 0));
+  CHECK(is_late("user/alice", first, 3));
+  CHECK_FALSE(is_late("user/alice", second, 1));
+  CHECK_FALSE(is_late("user/bob", first, 0));
+  // A client's command is its own cause, whatever it looks like.
+  const auto id = reaction_id(first, 0);
+  CHECK_FALSE(memory.is_overtaken("user/alice", id, id));
 }

@@ -1,0 +1,48 @@
+#pragma once
+
+#include "events/event.hpp"
+
+#include <map>
+#include <set>
+#include <string>
+#include <utility>
+
+namespace switchboard::simulation {
+
+/// What a client may build on about rooms and their calls, told from the events alone and without
+/// the help of the rules. Throws `broken`.
+class call_audit {
+public:
+  using device = std::pair<user_id, connection_id>;
+
+  void see(const envelope& entry);
+
+  /// Who is in the room's call now; nobody when there is none.
+  std::set<device> roster_of(const room_id& room) const;
+
+  /// Once everybody has gone and time has run out: nothing goes on any more.
+  void check_all_over() const;
+
+private:
+  struct call {
+    call_id id;
+    std::optional<user_id> caller;
+    std::optional<timestamp> expires_at;
+    std::set<user_id> ringing;
+    std::set<user_id> answered;
+    /// Everyone whom its end concerns.
+    std::set<user_id> concerned;
+    std::map<device, bool> is_suspected;
+  };
+  struct conversation {
+    std::set<user_id> members;
+    std::set<user_id> sides;
+    std::set<message_id> messages;
+    std::optional<call> live;
+  };
+  struct reader;
+
+  std::map<room_id, conversation> rooms_;
+};
+
+} // namespace switchboard::simulation

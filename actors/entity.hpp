@@ -41,7 +41,7 @@ public:
   void give_up_waiting(std::uint64_t append);
   void finish_reaction(std::uint64_t reaction, bool must_repeat);
   void repeat_reactions();
-  void retire();
+  void retire(std::uint64_t deliveries);
   void stop();
 
 private:

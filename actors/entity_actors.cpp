@@ -23,7 +23,7 @@ entity_actor::behavior_type run(typename entity<Rules>::self_pointer self, strea
         me.finish_reaction(message.reaction, message.must_repeat);
       },
       [&me](const switchboard::repeat_reactions&) { me.repeat_reactions(); },
-      [&me](const switchboard::retire&) { me.retire(); },
+      [&me](const switchboard::retire& message) { me.retire(message.deliveries); },
       [&me](const switchboard::stop&) { me.stop(); },
   };
 }

@@ -160,10 +160,10 @@ void entity<Rules>::wake(const std::vector<std::uint64_t>& unsettled) {
 }
 
 template <class Rules>
-void entity<Rules>::retire() {
+void entity<Rules>::retire(std::uint64_t deliveries) {
   if (!is_idle()) return;
   save_snapshot();
-  if (shared_->routes.let_go(stream_)) self_->quit();
+  if (shared_->routes.let_go(stream_, deliveries)) self_->quit();
 }
 
 template <class Rules>

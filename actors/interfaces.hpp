@@ -48,8 +48,11 @@ struct reaction_answered {
 /// Send those reactions again that could not be taken.
 struct repeat_reactions {};
 
-/// Nobody has asked you anything for a while: go if there is nothing left to do.
-struct retire {};
+/// Nobody has asked you anything for a while: go if there is nothing left to do, and if this many
+/// deliveries are still all that there were.
+struct retire {
+  std::uint64_t deliveries = 0;
+};
 
 /// The process stops: say `unavailable` to all who wait, keep a snapshot, go.
 struct stop {};

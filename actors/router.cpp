@@ -30,7 +30,7 @@ void router::deliver(request asked) {
     return;
   }
   auto& to = slot_of(in, asked.to);
-  to.was_used = true;
+  ++to.deliveries;
   caf::anon_send(to.actor, switchboard::deliver{std::make_shared<const request>(std::move(asked))});
 }
 
@@ -39,7 +39,7 @@ void router::wake(const stream_id& stream, std::vector<std::uint64_t> unsettled)
   const std::lock_guard lock{in.mutex};
   if (in.is_stopped) return;
   auto& to = slot_of(in, stream);
-  to.was_used = true;
+  ++to.deliveries;
   caf::anon_send(to.actor, wake_up{std::move(unsettled)});
 }
 
@@ -47,7 +47,8 @@ void router::retire_idle() {
   for (auto& in : shards_) {
     const std::lock_guard lock{in.mutex};
     for (auto& [stream, each] : in.slots)
-      if (!std::exchange(each.was_used, false)) caf::anon_send(each.actor, retire{});
+      if (std::exchange(each.deliveries_before, each.deliveries) == each.deliveries)
+        caf::anon_send(each.actor, retire{each.deliveries});
   }
 }
 
@@ -73,12 +74,12 @@ std::size_t router::awake() const {
   return count;
 }
 
-bool router::let_go(const stream_id& stream) {
+bool router::let_go(const stream_id& stream, std::uint64_t deliveries) {
   auto& in = shard_of(stream);
   const std::lock_guard lock{in.mutex};
   const auto found = in.slots.find(stream);
   if (found == in.slots.end()) return true;
-  if (found->second.was_used) return false;
+  if (found->second.deliveries != deliveries) return false;
   in.slots.erase(found);
   return true;
 }

@@ -6,6 +6,7 @@
 
 #include <array>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <unordered_map>
@@ -37,15 +38,17 @@ public:
 
   std::size_t awake() const;
 
-  /// For an idle entity that was asked to go: true if nobody has asked it anything since, and then
-  /// it is forgotten and must go. Deliveries mark their entity under the same lock, so none can be
-  /// on its way to one that may go.
-  bool let_go(const stream_id& stream);
+  /// For an idle entity that was asked to go after so many deliveries: true if there was none
+  /// since, and then it is forgotten and must go. Deliveries are counted under the same lock, so
+  /// none can be on its way to one that may go.
+  bool let_go(const stream_id& stream, std::uint64_t deliveries);
 
 private:
   struct slot {
     entity_actor actor;
-    bool was_used = true;
+    std::uint64_t deliveries = 0;
+    /// How many there had been when idle entities were last asked to go.
+    std::uint64_t deliveries_before = 0;
   };
   struct shard {
     mutable std::mutex mutex;

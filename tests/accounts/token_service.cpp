@@ -12,32 +12,32 @@
 
 namespace switchboard {
 
-using nlohmann::json;
+using claims_json = nlohmann::json;
 using testing::start;
 
 namespace {
 
 constexpr std::int64_t start_s = start.ms / 1000;
 const std::string key_bytes = "0123456789abcdef0123456789abcdef";
-const json own_header{{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}};
+const claims_json own_header{{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}};
 const identity alice{{"alice"}, role::agent, session_id{"s1"}, {(start_s + 900) * 1000}};
 
 token_service make_service() { return {{}, {"k1", secret{key_bytes}}}; }
 
-json own_claims() {
+claims_json own_claims() {
   return {{"iss", "switchboard"}, {"aud", "switchboard"}, {"sub", "alice"},
           {"sid", "s1"},          {"role", "agent"},      {"typ", "access"},
           {"iat", start_s},       {"nbf", start_s},       {"exp", start_s + 900}};
 }
 
 /// The claims with one of them changed.
-json with(const char* name, json changed) {
+claims_json with(const char* name, claims_json changed) {
   auto claims = own_claims();
   claims[name] = std::move(changed);
   return claims;
 }
 
-json without(const char* name) {
+claims_json without(const char* name) {
   auto claims = own_claims();
   claims.erase(name);
   return claims;
@@ -50,7 +50,7 @@ std::string verdict_on(const std::string& token, timestamp now = start) {
   return "good";
 }
 
-std::string verdict_on_claims(const json& claims, timestamp now = start) {
+std::string verdict_on_claims(const claims_json& claims, timestamp now = start) {
   return verdict_on(testing::hs256(own_header, claims, key_bytes), now);
 }
 
@@ -86,7 +86,7 @@ TEST_CASE("a token that is not signed as it must be lets nobody in") {
   const auto none_header = testing::base64url(R"({"alg":"none","typ":"JWT","kid":"k1"})");
   const auto body = testing::base64url(own_claims().dump());
   const auto signature = good.substr(good.rfind('.') + 1);
-  const auto header_with = [](const char* name, json value) {
+  const auto header_with = [](const char* name, claims_json value) {
     auto header = own_header;
     header[name] = std::move(value);
     return header;
@@ -169,13 +169,14 @@ TEST_CASE("what is no token is malformed") {
 TEST_CASE("a token for something else, or not for now, lets nobody in") {
   struct claimed {
     std::string what;
-    json claims;
+    claims_json claims;
     std::string verdict;
   };
   const claimed table[] = {
       {"another issuer", with("iss", "somebody"), "wrong_issuer"},
       {"no issuer", without("iss"), "wrong_issuer"},
-      {"an issuer that is a list", with("iss", json::array({"switchboard"})), "wrong_issuer"},
+      {"an issuer that is a list", with("iss", claims_json::array({"switchboard"})),
+       "wrong_issuer"},
       {"another audience", with("aud", "shop"), "wrong_audience"},
       {"no audience", without("aud"), "wrong_audience"},
       {"other audiences", with("aud", {"shop", "bank"}), "wrong_audience"},
@@ -211,7 +212,8 @@ TEST_CASE("a token for something else, or not for now, lets nobody in") {
 }
 
 TEST_CASE("claims that are no object let nobody in") {
-  for (const json& claims : {json::array(), json("text"), json(7), json(nullptr)}) {
+  for (const claims_json& claims :
+       {claims_json::array(), claims_json("text"), claims_json(7), claims_json(nullptr)}) {
     CAPTURE(claims.dump());
     CHECK(verdict_on_claims(claims) != "good");
   }

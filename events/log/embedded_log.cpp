@@ -8,17 +8,9 @@
 namespace switchboard {
 
 embedded_log::embedded_log(const data_folder& folder, report_line report, append_limits limits)
-    : lock_{folder},
-      writer_{folder},
-      head_{writer_.head()},
-      reader_{std::make_shared<const log_reader>(folder)},
-      followers_{head_,
-                 [reader = reader_](std::uint64_t from, std::size_t limit) {
-                   return reader->read_all(from, limit, from);
-                 },
-                 std::move(report)},
-      queue_{limits},
-      thread_{[this] { write_until_closed(); }} {}
+    : stored_{folder, log_file::purpose::log, std::move(report)}, queue_{limits}, thread_{[this] {
+        write_until_closed();
+      }} {}
 
 embedded_log::~embedded_log() {
   queue_.close();
@@ -40,11 +32,7 @@ void embedded_log::append(std::vector<envelope> events, append_done done) {
 
 void embedded_log::write_until_closed() {
   for (auto group = queue_.take_group(); !group.empty(); group = queue_.take_group()) {
-    auto outcome = writer_.commit(group);
-    if (outcome.accepted) {
-      head_ = writer_.head();
-      followers_.publish(outcome.accepted, outcome.accepted_bytes);
-    }
+    auto outcome = stored_.commit(group);
     for (std::size_t i = 0; i < group.size(); ++i)
       group[i].done(std::move(outcome.results[i]));
   }
@@ -52,18 +40,18 @@ void embedded_log::write_until_closed() {
 
 std::vector<recorded> embedded_log::read_stream(const stream_id& stream, std::uint64_t from_seq,
                                                 std::size_t limit) const {
-  return reader_->read_stream(stream, from_seq, limit);
+  return stored_.reader().read_stream(stream, from_seq, limit);
 }
 
 std::vector<recorded> embedded_log::read_all(std::uint64_t from_position, std::size_t limit) const {
-  return reader_->read_all(from_position, limit, head_);
+  return stored_.reader().read_all(from_position, limit, head());
 }
 
-std::uint64_t embedded_log::head() const { return head_; }
+std::uint64_t embedded_log::head() const { return stored_.head(); }
 
 std::unique_ptr<event_log::subscription> embedded_log::follow(std::uint64_t from_position,
                                                               batch_sink sink) {
-  return followers_.add(from_position, std::move(sink));
+  return stored_.follow(from_position, std::move(sink));
 }
 
 } // namespace switchboard

@@ -1,14 +1,8 @@
 #pragma once
 
 #include "events/log/append_queue.hpp"
-#include "events/log/data_folder.hpp"
-#include "events/log/event_log.hpp"
-#include "events/log/followers.hpp"
-#include "events/log/log_reader.hpp"
-#include "events/log/log_writer.hpp"
-#include "events/log/report.hpp"
+#include "events/log/stored_log.hpp"
 
-#include <atomic>
 #include <memory>
 #include <thread>
 
@@ -35,11 +29,7 @@ public:
 private:
   void write_until_closed();
 
-  const folder_lock lock_;
-  log_writer writer_;
-  std::atomic<std::uint64_t> head_;
-  const std::shared_ptr<const log_reader> reader_;
-  followers followers_;
+  stored_log stored_;
   append_queue queue_;
   std::thread thread_;
 };

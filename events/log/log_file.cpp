@@ -13,12 +13,11 @@ namespace switchboard::log_file {
 
 namespace {
 
-constexpr std::int64_t application_id = 0x53'57'4c'47; // "SWLG"
+constexpr std::int64_t id_of_log = 0x53'57'4c'47;     // "SWLG"
+constexpr std::int64_t id_of_replica = 0x53'57'4c'52; // "SWLR"
 constexpr std::int64_t newest_version = 1;
 
-/// In one transaction, so that a crash leaves a whole file or an empty one.
-constexpr auto make_schema = R"sql(
-  BEGIN IMMEDIATE;
+constexpr auto schema = R"sql(
   CREATE TABLE streams (stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
@@ -28,17 +27,13 @@ constexpr auto make_schema = R"sql(
     checksum INTEGER NOT NULL
   ) STRICT;
   CREATE UNIQUE INDEX events_by_stream ON events (stream, seq);
-  PRAGMA application_id = 1398230087;
   PRAGMA user_version = 1;
-  COMMIT;
 )sql";
-static_assert(application_id == 1398230087);
 
 /// The cache holds the right edge of the table and the index pages of the streams in use. The
 /// write-ahead file is carried over at 16 MiB: the larger, the fewer times a page is written twice.
 constexpr auto writer_settings = R"sql(
   PRAGMA journal_mode = WAL;
-  PRAGMA synchronous = FULL;
   PRAGMA cache_size = -65536;
   PRAGMA wal_autocheckpoint = 4096;
   PRAGMA journal_size_limit = 67108864;
@@ -56,18 +51,48 @@ bool is_blank(const sqlite::database& file) {
          && file.integer("SELECT count(*) FROM sqlite_schema") == 0;
 }
 
-void check_identity(const sqlite::database& file) {
-  const auto name = file.file().string();
-  if (file.integer("PRAGMA application_id") != application_id)
-    throw log_error{name
-                    + ": is not the log of a switchboard but a file of another program: move it "
-                      "away, or choose another data folder"};
+void check_version(const sqlite::database& file) {
   const auto version = file.integer("PRAGMA user_version");
   if (version > newest_version)
-    throw log_error{name + ": is of version " + std::to_string(version)
+    throw log_error{file.file().string() + ": is of version " + std::to_string(version)
                     + ", and this switchboard reads versions up to "
                     + std::to_string(newest_version) + ": use a newer switchboard"};
 }
+
+void check_identity(const sqlite::database& file) {
+  const auto id = file.integer("PRAGMA application_id");
+  if (id != id_of_log && id != id_of_replica)
+    throw log_error{file.file().string()
+                    + ": is not the log of a switchboard but a file of another program: move it "
+                      "away, or choose another data folder"};
+  check_version(file);
+}
+
+/// A log that is taken for a replica would be thrown away by hand one day, and a replica that is
+/// taken for a log would grow events that the real one does not have.
+void check_purpose(const sqlite::database& file, purpose expected) {
+  const auto is =
+      file.integer("PRAGMA application_id") == id_of_log ? purpose::log : purpose::replica;
+  if (is == expected) return;
+  const auto name = file.file().string();
+  if (is == purpose::log)
+    throw log_error{name
+                    + ": holds a log of its own and not the copy of one in Kafka: choose another "
+                      "data folder, and `switchboard log copy` to bring the events along"};
+  throw log_error{name
+                  + ": is the copy of a log in Kafka: set `events.backend = \"kafka\"`, or choose "
+                    "another data folder"};
+}
+
+/// In one transaction, so that a crash leaves a whole file or an empty one.
+void make(const sqlite::database& file, purpose of) {
+  file.execute("BEGIN IMMEDIATE");
+  file.execute(of == purpose::log ? "PRAGMA application_id = 1398230087"
+                                  : "PRAGMA application_id = 1398230098");
+  file.execute(schema);
+  file.execute("COMMIT");
+}
+static_assert(id_of_log == 1398230087 && id_of_replica == 1398230098);
 
 /// Positions are 1, 2, 3 … so that their number and the last of them are the same. SQLite counts
 /// over the index and finds the last in the table, so this also compares the two.
@@ -100,13 +125,18 @@ bool is_at_rest(const data_folder& folder) {
 
 } // namespace
 
-sqlite::database open_for_writing(const data_folder& folder) {
+sqlite::database open_for_writing(const data_folder& folder, purpose expected) {
   const auto mark = high_water_mark::read(folder.log_mark());
   sqlite::database file{folder.log(), sqlite::open_mode::create};
   const auto is_new = is_blank(file);
-  if (!is_new) check_identity(file);
+  if (!is_new) {
+    check_identity(file);
+    check_purpose(file, expected);
+  }
   file.execute(writer_settings);
-  if (is_new) file.execute(make_schema);
+  file.execute(expected == purpose::log ? "PRAGMA synchronous = FULL"
+                                        : "PRAGMA synchronous = NORMAL");
+  if (is_new) make(file, expected);
   check_whole(file);
   check_mark(file, mark, folder.log_mark());
   return file;

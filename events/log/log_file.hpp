@@ -7,12 +7,16 @@
 #include <cstdint>
 #include <string_view>
 
-/// The file of the embedded log: how it is laid out, and what is checked before it is trusted.
+/// The file of a log: how it is laid out, and what is checked before it is trusted.
 namespace switchboard::log_file {
 
-/// Opens the log of a folder, or makes it. A `log_error` if the file is of another program, of a
-/// newer version, damaged, or ends before its mark.
-sqlite::database open_for_writing(const data_folder& folder);
+/// What a file is of: of a log that is nowhere else, whose every commit reaches the disk; or of one
+/// that is elsewhere, from where a lost end of the file comes again.
+enum class purpose : std::uint8_t { log, replica };
+
+/// Opens the log of a folder, or makes it. A `log_error` if the file is of another program or
+/// purpose, of a newer version, damaged, or ends before its mark.
+sqlite::database open_for_writing(const data_folder& folder, purpose expected);
 
 /// Opens what is there, also beside the process that writes.
 sqlite::database open_for_reading(const data_folder& folder);

@@ -1,7 +1,5 @@
 #include "events/log/log_writer.hpp"
 
-#include "events/log/log_file.hpp"
-
 #include <memory>
 #include <string>
 #include <utility>
@@ -14,7 +12,9 @@ namespace {
 constexpr std::size_t max_known_heads = 65'536;
 
 group_outcome all_failed(std::size_t appends, const std::string& reason, bool may_be_stored) {
-  return {std::vector<append_result>(appends, append_failed{reason, may_be_stored}), nullptr, 0};
+  group_outcome outcome;
+  outcome.results.assign(appends, append_failed{reason, may_be_stored});
+  return outcome;
 }
 
 /// Moves what was accepted out of the group, in the order of its positions.
@@ -33,20 +33,23 @@ void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome)
 
 } // namespace
 
-log_writer::log_writer(const data_folder& folder)
-    : file_{log_file::open_for_writing(folder)},
-      mark_{folder.log_mark()},
+log_writer::log_writer(const data_folder& folder, log_file::purpose of)
+    : file_{log_file::open_for_writing(folder, of)},
       heads_{max_known_heads},
       head_{static_cast<std::uint64_t>(file_.integer("SELECT max(position) FROM events"))},
-      last_position_{head_} {}
+      last_position_{head_} {
+  if (of == log_file::purpose::log) mark_.emplace(folder.log_mark());
+}
 
-group_outcome log_writer::commit(std::vector<queued_append>& group) {
+group_outcome log_writer::commit(std::vector<queued_append>& group,
+                                 const std::function<void()>& beside) {
   group_outcome outcome;
   outcome.results.reserve(group.size());
   try {
     begin_.run();
     for (const auto& each : group)
       outcome.results.push_back(insert(each));
+    if (beside) beside();
   } catch (const log_error& failure) {
     roll_back();
     return all_failed(group.size(), failure.what(), false);
@@ -60,8 +63,9 @@ group_outcome log_writer::commit(std::vector<queued_append>& group) {
     return all_failed(group.size(), failure.what(), !failure.is_full());
   }
   head_ = last_position_;
+  outcome.is_committed = true;
   collect_accepted(group, outcome);
-  if (outcome.accepted) mark_.raise(head_);
+  if (outcome.accepted && mark_) mark_->raise(head_);
   return outcome;
 }
 

@@ -3,16 +3,21 @@
 #include "events/log/append_queue.hpp"
 #include "events/log/data_folder.hpp"
 #include "events/log/high_water_mark.hpp"
+#include "events/log/log_file.hpp"
 #include "events/log/sqlite.hpp"
 #include "events/log/stream_heads.hpp"
 
 #include <cstdint>
+#include <functional>
+#include <optional>
 #include <vector>
 
 namespace switchboard {
 
 /// What became of a group of appends.
 struct group_outcome {
+  /// Whether the results are of the events; else they all say what is wrong with the file.
+  bool is_committed = false;
   /// One for each append, in order.
   std::vector<append_result> results;
   /// The events of all that were accepted; null if none was.
@@ -24,13 +29,17 @@ struct group_outcome {
 /// one transaction. Only one thread may use it.
 class log_writer {
 public:
-  explicit log_writer(const data_folder& folder);
+  log_writer(const data_folder& folder, log_file::purpose of);
 
+  /// For what a log keeps beside its events, on the thread that commits.
+  const sqlite::database& file() const { return file_; }
   std::uint64_t head() const { return head_; }
 
   /// A conflict concerns its own append only; a failure of the file concerns the whole group. The
-  /// accepted events are moved out of `group`.
-  group_outcome commit(std::vector<queued_append>& group);
+  /// accepted events are moved out of `group`. What `beside` writes belongs to the same
+  /// transaction.
+  group_outcome commit(std::vector<queued_append>& group,
+                       const std::function<void()>& beside = nullptr);
 
 private:
   append_result insert(const queued_append& append);
@@ -39,7 +48,8 @@ private:
   void roll_back() noexcept;
 
   sqlite::database file_;
-  high_water_mark mark_;
+  /// None for a replica: what is missing there is read again.
+  std::optional<high_water_mark> mark_;
   sqlite::statement begin_{file_, "BEGIN IMMEDIATE"};
   sqlite::statement commit_{file_, "COMMIT"};
   sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};

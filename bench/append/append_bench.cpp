@@ -102,7 +102,7 @@ private:
 /// One commit of one event against a raw append and flush of the same record.
 void one_commit(benchmark::State& state) {
   const temporary_folder folder;
-  log_writer writer{folder.data()};
+  log_writer writer{folder.data(), log_file::purpose::log};
   const raw_file raw{folder.path() / "raw"};
   const auto stream = sample_stream(1);
   const auto content = filling(stream);
@@ -178,7 +178,7 @@ void batches(benchmark::State& state) {
 /// The writer alone: what it takes from the queue becomes durable, index included.
 void commits_of_writer(benchmark::State& state) {
   const temporary_folder folder;
-  log_writer writer{folder.data()};
+  log_writer writer{folder.data(), log_file::purpose::log};
   const auto streams = static_cast<std::size_t>(state.range(0));
   const auto events_of_append = events_of_batch / streams;
   const auto content = filling(sample_stream(1));

@@ -1,0 +1,206 @@
+import { Call } from "./call.js";
+import { Connection } from "./connection.js";
+import { HttpApi } from "./http_api.js";
+import { QueueSide, enterQueue } from "./queue_side.js";
+import { Session } from "./session.js";
+
+/** @import { CallRecord, CallType, Message, User } from "./frames.js" */
+/** @import { Exclusive, TokenStore } from "./session.js" */
+/** @import { LocalMedia } from "./local_media.js" */
+/** @import { QueueStart } from "./queue_side.js" */
+/** @import { ResumeState } from "./resume.js" */
+/** @import { Timers } from "./timers.js" */
+
+/**
+ * @typedef {object} SwitchboardOptions
+ * @property {string} [url] the server's origin; of a page, its own
+ * @property {TokenStore} [store] where the tokens are kept; by default in this object
+ * @property {Exclusive} [exclusive] keeps pages that share a store from refreshing at once
+ * @property {ResumeState} [resume] what an earlier page of this device kept
+ * @property {typeof WebSocket} [WebSocket]
+ * @property {typeof RTCPeerConnection} [RTCPeerConnection]
+ * @property {typeof fetch} [fetch]
+ * @property {Timers} [timers]
+ * @property {() => number} [random]
+ */
+
+/** A server, and who one is there. */
+export class Switchboard {
+  #origin;
+  #options;
+
+  /** @param {SwitchboardOptions} [options] */
+  constructor(options = {}) {
+    this.#options = options;
+    this.#origin = options.url ?? globalThis.location.origin;
+    this.session = new Session({ store: options.store, exclusive: options.exclusive });
+    const { fetch, timers } = options;
+    this.api = new HttpApi({ origin: this.#origin, session: this.session, fetch, timers });
+    this.connection = this.#connectionTo("/ws", options.resume, () => this.#ticket());
+  }
+
+  get user() {
+    return this.session.user;
+  }
+
+  /** @param {{username: string, email: string, password: string, full_name?: string}} account */
+  async register(account) {
+    await this.#begin("/api/v1/auth/register", account);
+  }
+
+  /** @param {{username?: string, email?: string, password: string}} credentials */
+  async signIn(credentials) {
+    await this.#begin("/api/v1/auth/login", credentials);
+  }
+
+  /** Ends the session here and on the server. */
+  async signOut() {
+    this.connection.close();
+    await this.api.post("/api/v1/auth/logout").finally(() => this.session.end());
+  }
+
+  /**
+   * Listens for frames of one type; see `frames.d.ts`.
+   *
+   * @template {keyof import("./connection.js").ConnectionEvents} Name
+   * @param {Name} name
+   * @param {(value: import("./connection.js").ConnectionEvents[Name]) => void} listener
+   */
+  on(name, listener) {
+    return this.connection.on(name, listener);
+  }
+
+  connect() {
+    return this.connection.open();
+  }
+
+  /**
+   * Writes to a person or into a room.
+   *
+   * @param {{to?: string, room_id?: string, content: string, extra_data?: object}} message
+   */
+  send(message) {
+    return this.connection.command({ type: "message", ...message });
+  }
+
+  /**
+   * @param {{with?: string, room_id?: string, limit?: number, before?: string}} query
+   * @returns {Promise<{messages: Message[], next?: string}>} oldest first
+   */
+  history(query) {
+    return this.api.get("/api/v1/chat/messages", query);
+  }
+
+  /**
+   * @param {{limit?: number, before?: string}} [query]
+   * @returns {Promise<{calls: CallRecord[], next?: string}>} newest first
+   */
+  callHistory(query) {
+    return this.api.get("/api/v1/calls/history", query);
+  }
+
+  /** @returns {Promise<CallRecord[]>} */
+  async activeCalls() {
+    return (await this.api.get("/api/v1/calls/active")).calls;
+  }
+
+  /**
+   * @param {string} id
+   * @returns {Promise<User>}
+   */
+  async userOf(id) {
+    const answer = await this.api.get(`/api/v1/users/${encodeURIComponent(id)}`);
+    return answer.user ?? answer;
+  }
+
+  /** @param {string[]} user_ids */
+  watchPresence(user_ids) {
+    return this.connection.command({ type: "presence_subscribe", user_ids });
+  }
+
+  /**
+   * Calls a person, or the others of a room, and comes into the call to wait for them.
+   *
+   * @param {{target_user_id: string} | {room_id: string}} whom
+   * @param {{call_type?: CallType, media?: LocalMedia}} [how]
+   */
+  async invite(whom, { call_type = "video", media } = {}) {
+    const { call_id } = await this.connection.command({
+      type: "call_invitation",
+      call_type,
+      ...whom,
+    });
+    return this.join(/** @type {string} */ (call_id), media);
+  }
+
+  /**
+   * Comes into a call; whoever is invited accepts with it. The answer of the first device counts, and
+   * another one is refused with `already_answered`.
+   *
+   * @param {string} call_id
+   * @param {LocalMedia} [media]
+   */
+  async accept(call_id, media) {
+    await this.connection.command({ type: "call_accept", call_id });
+    return this.join(call_id, media);
+  }
+
+  /** @param {string} call_id @param {string} [reason] */
+  async reject(call_id, reason) {
+    await this.connection.command({ type: "call_reject", call_id, reason });
+  }
+
+  /** @param {string} call_id @param {LocalMedia} [media] */
+  async join(call_id, media) {
+    const iceServers = media ? await this.iceServers() : [];
+    const { connection } = this;
+    const call = new Call({ connection, callId: call_id, media, iceServers, ...this.#options });
+    await call.join();
+    return call;
+  }
+
+  /** @returns {Promise<RTCIceServer[]>} */
+  async iceServers() {
+    const answer = await this.api.get("/api/v1/ice-servers").catch(() => undefined);
+    return answer?.ice_servers ?? [];
+  }
+
+  /**
+   * Takes a place in a queue, as a customer or as an agent.
+   *
+   * @param {QueueStart} start
+   */
+  async enterQueue(start) {
+    const { call_id } = await enterQueue(this.api, start);
+    return this.queueSide(call_id, start);
+  }
+
+  /**
+   * Goes on as a side whose id was kept.
+   *
+   * @param {string} callId
+   * @param {QueueStart} start
+   */
+  queueSide(callId, start) {
+    const connection = this.#connectionTo(`/ws/call/${callId}`);
+    return new QueueSide({ connection, callId, start, callOptions: this.#options });
+  }
+
+  /** @param {string} path @param {object} body */
+  async #begin(path, body) {
+    this.session.begin(await this.api.request("POST", path, { body, isOpen: true }));
+  }
+
+  async #ticket() {
+    const { ticket } = await this.api.post("/api/v1/auth/ticket");
+    return ticket;
+  }
+
+  /** @param {string} path @param {ResumeState} [resume] @param {() => Promise<string>} [getTicket] */
+  #connectionTo(path, resume, getTicket) {
+    const { WebSocket, timers, random } = this.#options;
+    const url = new URL(path, this.#origin);
+    url.protocol = url.protocol.replace("http", "ws");
+    return new Connection({ url: url.href, getTicket, WebSocket, timers, random, resume });
+  }
+}

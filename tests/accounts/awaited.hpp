@@ -22,28 +22,28 @@ inline account_options quick_options() {
 
 /// Makes a call that replies later, and waits for its reply.
 template <class Value, class Call>
-reply<Value> awaited(Call&& call) {
-  const auto promise = std::make_shared<std::promise<reply<Value>>>();
+account_reply<Value> awaited(Call&& call) {
+  const auto promise = std::make_shared<std::promise<account_reply<Value>>>();
   auto future = promise->get_future();
-  call([promise](reply<Value> made) { promise->set_value(std::move(made)); });
+  call([promise](account_reply<Value> made) { promise->set_value(std::move(made)); });
   return future.get();
 }
 
 template <class Value>
-Value value_of(reply<Value> made) {
+Value value_of(account_reply<Value> made) {
   if (const auto* fault = std::get_if<refusal>(&made)) FAIL(fault->message);
   return std::move(std::get<Value>(made));
 }
 
 template <class Value>
-account_fault fault_of(const reply<Value>& made) {
+account_fault fault_of(const account_reply<Value>& made) {
   REQUIRE(std::holds_alternative<refusal>(made));
   CHECK_FALSE(std::get<refusal>(made).message.empty());
   return std::get<refusal>(made).code;
 }
 
-inline reply<reservation> reserve(accounts& in, std::string name, std::string password,
-                                  std::optional<std::string> email = {}) {
+inline account_reply<reservation> reserve(accounts& in, std::string name, std::string password,
+                                          std::optional<std::string> email = {}) {
   return awaited<reservation>([&](auto done) {
     in.reserve(
         {{std::move(name)}, std::move(email), secret{std::move(password)}, role::user, false},
@@ -59,14 +59,15 @@ inline signed_in register_user(accounts& in, std::string name, std::string passw
       awaited<signed_in>([&](auto done) { in.confirm(reserved, at_home, start, done); }));
 }
 
-inline reply<signed_in> log_in(accounts& in, std::string name, std::string password,
-                               timestamp now = start, client from = at_home) {
+inline account_reply<signed_in> log_in(accounts& in, std::string name, std::string password,
+                                       timestamp now = start, client from = at_home) {
   return awaited<signed_in>([&](auto done) {
     in.log_in({std::move(name), {}, secret{std::move(password)}}, std::move(from), now, done);
   });
 }
 
-inline reply<signed_in> refresh(accounts& in, std::string_view token, timestamp now = start) {
+inline account_reply<signed_in> refresh(accounts& in, std::string_view token,
+                                        timestamp now = start) {
   return awaited<signed_in>([&](auto done) { in.refresh(secret{std::string{token}}, now, done); });
 }
 

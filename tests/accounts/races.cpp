@@ -137,12 +137,12 @@ TEST_CASE("more than may wait are told to try again") {
   accounts all{chosen, folder.path()};
   register_user(all, "alice", password);
   // The first reply comes on the one hashing thread and holds it.
-  all.log_in({"nobody", {}, secret{password}}, at_home, start, [&](reply<signed_in>) {
+  all.log_in({"nobody", {}, secret{password}}, at_home, start, [&](account_reply<signed_in>) {
     begun.set_value();
     release.get_future().wait();
   });
   begun.get_future().wait();
-  all.log_in({"alice", {}, secret{password}}, at_home, start, [](reply<signed_in>) {});
+  all.log_in({"alice", {}, secret{password}}, at_home, start, [](account_reply<signed_in>) {});
   const auto third = log_in(all, "alice", password);
   CHECK(fault_of(third) == account_fault::busy);
   CHECK(std::get<refusal>(third).retry_after_ms > 0);

@@ -49,6 +49,8 @@ const std::vector<layer> layers = {
     {"tests", purity::impure, {"**"}},
     {"bench", purity::impure, {"**"}},
     {"examples", purity::impure, {"**"}},
+    // The composition root.
+    {"server", purity::impure, {"**"}},
     {"main.cpp", purity::impure, {"**"}},
 };
 
@@ -66,7 +68,7 @@ const std::vector<vendor> vendors = {
     {"boost/uuid", {"**"}},
     {"nlohmann/",
      {"events/**", "projections/**", "transport/**", "tools/**", "tests/**", "bench/**"}},
-    {"caf/", {"actors/*", "tests/**", "bench/**"}},
+    {"caf/", {"actors/*", "server/*", "tests/**", "bench/**"}},
     {"boost/beast", {"transport/**", "tests/**", "bench/**"}},
     {"boost/asio", {"transport/**", "tests/**", "bench/**"}},
     {"boost/url", {"transport/**", "tests/**", "bench/**"}},
@@ -75,8 +77,9 @@ const std::vector<vendor> vendors = {
     {"jwt.h", {"transport/accounts/*", "tests/**"}},
     {"sqlite3.h", {"events/log/*", "projections/*", "transport/accounts/*", "tests/**"}},
     {"librdkafka/", {"events/log/kafka/*", "tests/**", "bench/**"}},
+    {"spdlog/", {"transport/people_log/*"}},
     {"toml++/", {"config/*"}},
-    {"CLI/", {"config/*", "tools/**", "main.cpp", "tests/**"}},
+    {"CLI/", {"config/*", "tools/**", "server/*", "main.cpp", "tests/**"}},
 };
 
 // What makes two runs of the same rules differ.

@@ -44,7 +44,7 @@ refusal taken_refusal(reserve_outcome by_another) {
 
 /// What the store throws, as a reply.
 template <class Value, class Work>
-reply<Value> guarded(const Work& work) {
+account_reply<Value> guarded(const Work& work) {
   try {
     return work();
   } catch (const credential_error& error) {
@@ -104,7 +104,7 @@ void accounts::reserve(registration wanted, timestamp now, on_reply<reservation>
   // Shared because a job is copied and a secret is not.
   const auto asked = std::make_shared<registration>(std::move(wanted));
   const auto hash_then_store = [this, asked, now, done] {
-    const auto hash = guarded<std::string>([&]() -> reply<std::string> {
+    const auto hash = guarded<std::string>([&]() -> account_reply<std::string> {
       if (const auto by_another = users_.taken(asked->user, asked->email))
         return taken_refusal(*by_another);
       auto made = hasher_.hash(asked->password.view());
@@ -112,12 +112,13 @@ void accounts::reserve(registration wanted, timestamp now, on_reply<reservation>
       return std::move(*made);
     });
     if (const auto* fault = std::get_if<refusal>(&hash)) return done(*fault);
-    run_in(storing_, done, [this, asked, now, hash = std::get<0>(hash)]() -> reply<reservation> {
-      reservation made{asked->user, asked->email, asked->role, random_uuid(), now};
-      const auto outcome = users_.reserve(made, hash);
-      if (outcome != reserve_outcome::reserved) return taken_refusal(outcome);
-      return made;
-    });
+    run_in(storing_, done,
+           [this, asked, now, hash = std::get<0>(hash)]() -> account_reply<reservation> {
+             reservation made{asked->user, asked->email, asked->role, random_uuid(), now};
+             const auto outcome = users_.reserve(made, hash);
+             if (outcome != reserve_outcome::reserved) return taken_refusal(outcome);
+             return made;
+           });
   };
   if (!hashing_.submit(hash_then_store)) done(busy());
 }
@@ -126,12 +127,12 @@ void accounts::confirm(const reservation& reserved, client from, timestamp now,
                        on_reply<signed_in> done) {
   run_in(storing_, done, [this, reserved, from = printable(std::move(from)), now] {
     users_.confirm(reserved.user);
-    return reply<signed_in>{open_session(reserved.user, reserved.role, from, now)};
+    return account_reply<signed_in>{open_session(reserved.user, reserved.role, from, now)};
   });
 }
 
 void accounts::release(const user_id& user, on_reply<bool> done) {
-  run_in(storing_, done, [this, user] { return reply<bool>{users_.release(user)}; });
+  run_in(storing_, done, [this, user] { return account_reply<bool>{users_.release(user)}; });
 }
 
 void accounts::settle(const reservation& left_over, bool is_registered) {
@@ -143,7 +144,7 @@ void accounts::settle(const reservation& left_over, bool is_registered) {
 
 void accounts::set_role(const user_id& user, role granted, on_reply<bool> done) {
   run_in(storing_, done,
-         [this, user, granted] { return reply<bool>{users_.set_role(user, granted)}; });
+         [this, user, granted] { return account_reply<bool>{users_.set_role(user, granted)}; });
 }
 
 void accounts::log_in(login given, client from, timestamp now, on_reply<signed_in> done) {
@@ -156,7 +157,7 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
                                                              : std::nullopt;
     run_in(storing_, done, [this, found, from, now, rehashed = std::move(rehashed)] {
       if (rehashed) users_.set_password_hash(found.user, *rehashed);
-      return reply<signed_in>{open_session(found.user, found.role, from, now)};
+      return account_reply<signed_in>{open_session(found.user, found.role, from, now)};
     });
   };
   if (!hashing_.submit(check_then_open)) done(busy());
@@ -164,7 +165,8 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
 
 /// The limit is looked at here, right before the hash and not when the request came, so a burst of
 /// guesses is stopped by the first of them that fail, while a burst of right passwords is not.
-reply<account> accounts::check_password(const login& given, const client& from, timestamp now) {
+account_reply<account> accounts::check_password(const login& given, const client& from,
+                                                timestamp now) {
   const auto found = given.username.empty() ? users_.find_by_email(given.email)
                                             : users_.find_by_name(given.username);
   const auto& name = given.username.empty() ? given.email : given.username;
@@ -190,7 +192,7 @@ void accounts::refresh(secret refresh_token, timestamp now, on_reply<signed_in> 
   run_in(storing_, done, [this, shown, now] { return rotate(*shown, now); });
 }
 
-reply<signed_in> accounts::rotate(const secret& refresh_token, timestamp now) {
+account_reply<signed_in> accounts::rotate(const secret& refresh_token, timestamp now) {
   auto next = random_token();
   auto result = sessions_.rotate(digest_of(refresh_token.view()), digest_of(next.view()), now,
                                  now + options_.refresh_lifetime_ms);
@@ -213,7 +215,8 @@ reply<signed_in> accounts::rotate(const secret& refresh_token, timestamp now) {
 
 void accounts::end_session(const session_id& id, const user_id& user, on_reply<bool> done) {
   live_.end(id, user);
-  run_in(storing_, done, [this, id, user] { return reply<bool>{sessions_.revoke(id, user)}; });
+  run_in(storing_, done,
+         [this, id, user] { return account_reply<bool>{sessions_.revoke(id, user)}; });
 }
 
 void accounts::end_sessions_of(const user_id& user, timestamp now,
@@ -224,20 +227,21 @@ void accounts::end_sessions_of(const user_id& user, timestamp now,
       live_.end(each.id, user);
       if (sessions_.revoke(each.id, user)) ended.push_back({each.id, user});
     }
-    return reply<std::vector<ended_session>>{std::move(ended)};
+    return account_reply<std::vector<ended_session>>{std::move(ended)};
   });
 }
 
 void accounts::sessions_of(const user_id& user, timestamp now,
                            on_reply<std::vector<session>> done) {
-  run_in(storing_, done,
-         [this, user, now] { return reply<std::vector<session>>{sessions_.of_user(user, now)}; });
+  run_in(storing_, done, [this, user, now] {
+    return account_reply<std::vector<session>>{sessions_.of_user(user, now)};
+  });
 }
 
 void accounts::forget_expired(timestamp now, on_reply<bool> done) {
   run_in(storing_, done, [this, now] {
     sessions_.forget_expired(now);
-    return reply<bool>{true};
+    return account_reply<bool>{true};
   });
 }
 

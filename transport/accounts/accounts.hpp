@@ -117,10 +117,10 @@ public:
   std::optional<identity> redeem_ticket(std::string_view ticket, timestamp now);
 
 private:
-  reply<account> check_password(const login& given, const client& from, timestamp now);
+  account_reply<account> check_password(const login& given, const client& from, timestamp now);
   signed_in open_session(const user_id& user, role granted, const client& from, timestamp now);
   std::vector<ended_session> make_room_for_session(const user_id& user, timestamp now);
-  reply<signed_in> rotate(const secret& refresh_token, timestamp now);
+  account_reply<signed_in> rotate(const secret& refresh_token, timestamp now);
   signed_in signed_in_to(session of, role granted, secret refresh_token, timestamp now) const;
 
   const account_options options_;

@@ -34,11 +34,11 @@ struct refusal {
 };
 
 template <class Value>
-using reply = std::variant<Value, refusal>;
+using account_reply = std::variant<Value, refusal>;
 
 /// Called once, on a thread of the accounts or, when refused at once, on the caller's; not at all
 /// if the accounts go away before it is its turn. It does not throw and does not wait.
 template <class Value>
-using on_reply = std::function<void(reply<Value>)>;
+using on_reply = std::function<void(account_reply<Value>)>;
 
 } // namespace switchboard

@@ -1,0 +1,26 @@
+#include "server/admin_command.hpp"
+#include "server/serve_command.hpp"
+#include "tools/commands.hpp"
+
+#include <CLI/CLI.hpp>
+
+#include <iostream>
+
+/// The composition root: the verbs, each of which puts together what it needs.
+int main(int count, char** words) {
+  CLI::App app{"Calls and chat that lose nothing"};
+  app.name("switchboard");
+  app.require_subcommand(1);
+  switchboard::tools::chosen_verb chosen;
+  switchboard::server::add_serve(app, chosen);
+  switchboard::server::add_admin(app, chosen);
+  try {
+    app.parse(count, words);
+  } catch (const CLI::Success& asked_for_help) {
+    return app.exit(asked_for_help);
+  } catch (const CLI::ParseError& wrong) {
+    std::cerr << "switchboard: " << wrong.what() << "; --help says what there is\n";
+    return 2;
+  }
+  return chosen();
+}

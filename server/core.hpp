@@ -1,0 +1,46 @@
+#pragma once
+
+#include "actors/engine.hpp"
+#include "config/settings.hpp"
+#include "events/log/storage.hpp"
+#include "transport/accounts/accounts.hpp"
+#include "transport/api/ports.hpp"
+#include "transport/people_log/event_narrator.hpp"
+
+#include <caf/actor_system.hpp>
+#include <caf/actor_system_config.hpp>
+
+#include <memory>
+#include <optional>
+
+namespace switchboard::server {
+
+/// What a data folder holds, brought to life: the log, the actors over it, and the accounts. The
+/// server and those tools that change something stand on it.
+class core {
+public:
+  /// Throws a `log_error`, `credential_error` or `key_error`, each one line, when the folder or
+  /// what is in it is not as it must be.
+  core(const config::settings& all, people_log& people);
+  /// Waits for what the entities are about.
+  ~core();
+  core(const core&) = delete;
+  core& operator=(const core&) = delete;
+
+  api::ports& ports() { return ports_; }
+  event_log& log() { return *storage_.log; }
+  const engine_options& options() const { return options_; }
+
+private:
+  const engine_options options_;
+  wall_clock time_;
+  random_ids ids_;
+  storage storage_;
+  caf::actor_system_config scheduling_;
+  caf::actor_system actors_;
+  std::optional<engine> engine_;
+  std::optional<switchboard::accounts> accounts_;
+  api::ports ports_;
+};
+
+} // namespace switchboard::server

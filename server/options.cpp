@@ -1,0 +1,136 @@
+#include "server/options.hpp"
+
+#include "actors/user/limits.hpp"
+#include "transport/accounts/secret.hpp"
+
+#include <boost/describe/enum_from_string.hpp>
+
+#include <algorithm>
+#include <chrono>
+#include <thread>
+
+namespace switchboard::server {
+
+namespace {
+
+using std::chrono::milliseconds;
+
+std::size_t size(std::int64_t setting) { return static_cast<std::size_t>(setting); }
+
+/// The word of a setting; the configuration allows no other than the enum has.
+template <class Enum>
+Enum word(const std::string& setting) {
+  Enum found{};
+  boost::describe::enum_from_string(setting.c_str(), found);
+  return found;
+}
+
+std::optional<http::listen_address> address_of(const config::endpoint& at) {
+  if (at.empty()) return std::nullopt;
+  return http::listen_address{at.host, at.port};
+}
+
+websocket::settings websocket_settings_of(const config::settings& all) {
+  const auto& limits = all.limits;
+  websocket::settings chosen;
+  chosen.messages.max_message_bytes = size(limits.frame_bytes);
+  chosen.outbox.max_frames = size(limits.queued_frames);
+  chosen.outbox.max_bytes = size(limits.queued_bytes);
+  chosen.heartbeat_ms = milliseconds{all.deadlines.heartbeat_ms};
+  chosen.pong_timeout_ms = milliseconds{all.deadlines.silence_ms - all.deadlines.heartbeat_ms};
+  chosen.messages_per_s = static_cast<double>(limits.connection_frames_per_s);
+  chosen.message_burst = static_cast<double>(limits.connection_frame_burst);
+  chosen.rate_warnings = static_cast<unsigned>(limits.warnings_until_close);
+  return chosen;
+}
+
+} // namespace
+
+http::settings http_settings_of(const config::settings& all) {
+  http::settings chosen;
+  chosen.listen = address_of(all.server.listen);
+  if (const auto secured = address_of(all.server.listen_tls))
+    chosen.listen_tls =
+        http::tls_settings{*secured, all.server.tls_certificate, all.server.tls_key};
+  chosen.io_threads = thread_count_of(all);
+  chosen.max_connections = size(all.limits.connections);
+  chosen.limits.max_head_bytes = size(all.limits.header_bytes);
+  chosen.limits.max_body_bytes = size(all.limits.body_bytes);
+  chosen.deadlines.head_timeout_ms = milliseconds{all.deadlines.header_ms};
+  chosen.deadlines.body_timeout_ms = milliseconds{all.deadlines.body_ms};
+  chosen.deadlines.idle_timeout_ms = milliseconds{all.deadlines.idle_ms};
+  chosen.deadlines.write_timeout_ms = milliseconds{all.deadlines.write_ms};
+  chosen.websockets = websocket_settings_of(all);
+  chosen.allowed_origins = all.server.allowed_origins;
+  return chosen;
+}
+
+account_options account_options_of(const config::settings& all) {
+  const auto& given = all.accounts;
+  account_options chosen;
+  chosen.registration_open = given.registration_open;
+  chosen.min_password_length = size(given.min_password_length);
+  chosen.refresh_lifetime_ms = given.refresh_lifetime_s * 1000;
+  // As many as the user's entity keeps: else the two would end different ones to make room.
+  chosen.max_sessions_per_user = user::max_sessions;
+  chosen.tokens.issuer = given.issuer;
+  chosen.tokens.audience = given.audience;
+  chosen.tokens.lifetime_ms = given.token_lifetime_s * 1000;
+  if (!given.outside_issuer.empty())
+    chosen.tokens.outside = outside_issuer{given.outside_issuer, given.outside_audience,
+                                           load_outside_key(given.outside_public_key)};
+  chosen.tickets.lifetime_ms = given.ticket_lifetime_s * 1000;
+  chosen.passwords = {size(given.hash_memory_kib), static_cast<std::uint64_t>(given.hash_passes)};
+  chosen.hashing.threads = size(given.hash_threads);
+  chosen.hashing.queue_bound = size(given.hash_queue);
+  chosen.hashing.nice = static_cast<int>(given.hash_nice);
+  chosen.limits.attempts_per_account = given.login_attempts_per_account;
+  chosen.limits.attempts_per_address = given.login_attempts_per_address;
+  chosen.limits.window_ms = given.login_window_s * 1000;
+  return chosen;
+}
+
+engine_options engine_options_of(const config::settings& all) {
+  const auto& calls = all.calls;
+  engine_options chosen;
+  chosen.policy.ring_timeout_ms = calls.ring_timeout_ms;
+  chosen.policy.reconnect_grace_ms = calls.reconnect_grace_ms;
+  chosen.policy.max_members = size(calls.max_members);
+  chosen.policy.max_participants = size(calls.max_participants);
+  chosen.policy.max_devices = size(calls.max_devices);
+  chosen.policy.max_content_bytes = size(calls.max_content_bytes);
+  chosen.policy.risk_threshold = calls.risk_threshold;
+  chosen.policy.risk_min_confidence = calls.risk_min_confidence;
+  chosen.node = all.server.node;
+  // Different at each start, so that connections of an earlier run are known to be gone.
+  chosen.incarnation = random_hex(8);
+  chosen.append_timeout_ms = all.deadlines.command_ms;
+  return chosen;
+}
+
+queue::settings queue_settings_of(const config::settings& all) {
+  const auto& given = all.queues;
+  return {.strategy = word<queue_strategy>(given.strategy),
+          .answer_mode = word<answer_mode>(given.answer_mode),
+          .offer_timeout_ms = given.offer_timeout_ms,
+          .unanswered_offers_until_pause = given.unanswered_offers_until_pause,
+          .reject_delay_ms = given.reject_delay_ms,
+          .no_answer_delay_ms = given.no_answer_delay_ms,
+          .wrap_up_ms = given.wrap_up_ms,
+          .grace_ms = given.grace_ms,
+          .service_level_ms = given.service_level_ms,
+          .tier_step_ms = given.tier_step_ms};
+}
+
+std::unique_ptr<people_log> make_people_log(const config::settings& all) {
+  const auto written_as =
+      all.logging.format == "json" ? people_log::format::json : people_log::format::text;
+  return std::make_unique<people_log>(word<log_level>(all.logging.level), written_as);
+}
+
+unsigned thread_count_of(const config::settings& all) {
+  if (all.server.threads > 0) return static_cast<unsigned>(all.server.threads);
+  return std::max(1u, std::thread::hardware_concurrency());
+}
+
+} // namespace switchboard::server

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "actors/services.hpp"
+#include "config/settings.hpp"
+#include "events/queue.hpp"
+#include "transport/accounts/accounts.hpp"
+#include "transport/http/settings.hpp"
+#include "transport/people_log/people_log.hpp"
+
+#include <memory>
+#include <string>
+
+/// What each part is told of the settings. A setting has one name in the file and may have another
+/// in the part that obeys it; this is the only place that knows both.
+namespace switchboard::server {
+
+http::settings http_settings_of(const config::settings& all);
+
+/// Reads the key of the outside issuer, if there is one; throws a `key_error` if it is no good.
+account_options account_options_of(const config::settings& all);
+
+engine_options engine_options_of(const config::settings& all);
+
+/// How a queue works that nobody has given settings of its own.
+queue::settings queue_settings_of(const config::settings& all);
+
+std::unique_ptr<people_log> make_people_log(const config::settings& all);
+
+/// How many threads serve connections, and as many run actors.
+unsigned thread_count_of(const config::settings& all);
+
+} // namespace switchboard::server

@@ -1,0 +1,88 @@
+#include "server/serving.hpp"
+
+#include "server/options.hpp"
+#include "transport/api/registrar.hpp"
+#include "transport/api/routes.hpp"
+
+#include <chrono>
+
+namespace switchboard::server {
+
+namespace {
+
+/// A registration that is so old has been cut off; a younger one may be on its way.
+constexpr std::int64_t registration_limit_ms = 60'000;
+
+} // namespace
+
+serving::serving(const config::settings& all, people_log& people)
+    : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
+  const auto& ports = core_->ports();
+  door_ = std::make_unique<api::doorkeeper>(ports);
+  front_ = std::make_unique<http::server>(http_settings_of(all_), make_application());
+  narrator_ = std::make_unique<event_narrator>(core_->log(), people_);
+  leftovers_settled_at_ = ports.time.now();
+  api::registrar{ports}.settle_leftovers(leftovers_settled_at_);
+  front_->start();
+  front_->set_unready({});
+}
+
+serving::~serving() {
+  front_->stop();
+  narrator_.reset();
+  core_.reset();
+}
+
+http::application serving::make_application() {
+  http::application app;
+  app.authenticate = [this](const http::request& asked, http::access who,
+                            http::auth_responder answer) {
+    door_->authenticate(asked, who, std::move(answer));
+  };
+  app.on_exchange = [this](const http::exchange_record& done) {
+    const auto level = done.status >= 500 ? log_level::warn : log_level::debug;
+    if (!people_.is_on(level)) return;
+    people_.write(level, "exchange",
+                  {{"method", done.method},
+                   {"route", std::string{done.route}},
+                   {"status", std::to_string(done.status)},
+                   {"address", done.remote_address},
+                   {"request", done.request_id},
+                   {"duration_us", std::to_string(done.duration.count())}});
+  };
+  app.on_fault = [this](std::string_view what) {
+    people_.error("fault", {{"cause", std::string{what}}});
+  };
+  api::add_routes(app.routes, core_->ports());
+  return app;
+}
+
+void serving::tend() {
+  end_expired_sessions();
+  const auto now = core_->ports().time.now();
+  if (now - leftovers_settled_at_ < registration_limit_ms) return;
+  leftovers_settled_at_ = now;
+  api::registrar{core_->ports()}.settle_leftovers({now.ms - registration_limit_ms});
+}
+
+/// The users' entities know themselves when a session expires; the sockets must be told.
+void serving::end_expired_sessions() {
+  const auto& ports = core_->ports();
+  const auto now = ports.time.now();
+  const auto expired = ports.accounts.expire_due(now);
+  for (const auto& each : expired) {
+    people_.info("session_expired", {{"user", each.user.value}, {"session", each.id.value}});
+    ports.close_sockets(each.id);
+  }
+  if (!expired.empty()) ports.accounts.forget_expired(now, [](const account_reply<bool>&) {});
+}
+
+void serving::drain() {
+  const std::chrono::milliseconds limit_ms{all_.deadlines.drain_ms};
+  people_.info("draining", {{"connections", std::to_string(front_->connection_count())},
+                            {"limit_ms", std::to_string(limit_ms.count())}});
+  const bool was_in_time = front_->drain(limit_ms);
+  people_.info("stopped", {{"in_time", was_in_time ? "yes" : "no"}});
+}
+
+} // namespace switchboard::server

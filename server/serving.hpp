@@ -1,0 +1,44 @@
+#pragma once
+
+#include "config/settings.hpp"
+#include "server/core.hpp"
+#include "transport/api/doorkeeper.hpp"
+#include "transport/http/server.hpp"
+
+#include <memory>
+
+namespace switchboard::server {
+
+/// A server that serves, from its construction to its end.
+class serving {
+public:
+  /// Throws one line for a person when it cannot: see `core` and `http::listen_error`.
+  serving(const config::settings& all, people_log& people);
+  /// Lets go of everything at once; `drain` before it is what clients like better.
+  ~serving();
+
+  /// What is to be done from time to time: ends the sessions whose time is up, and settles
+  /// registrations that were cut off.
+  void tend();
+
+  /// Stops taking connections, and lets exchanges and sockets end.
+  void drain();
+
+  const http::server& front() const { return *front_; }
+
+private:
+  http::application make_application();
+  void end_expired_sessions();
+
+  const config::settings all_;
+  people_log& people_;
+  // The accounts and the entities may still answer when the rest is gone, and those answers go
+  // through the front: so it goes last.
+  std::unique_ptr<http::server> front_;
+  std::unique_ptr<core> core_;
+  std::unique_ptr<api::doorkeeper> door_;
+  std::unique_ptr<event_narrator> narrator_;
+  timestamp leftovers_settled_at_;
+};
+
+} // namespace switchboard::server

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "transport/api/ports.hpp"
+#include "transport/http/application.hpp"
+
+#include <mutex>
+#include <string_view>
+#include <unordered_set>
+#include <variant>
+
+namespace switchboard::api {
+
+/// Finds out who calls, by the access token in the `Authorization` header, and whether they may.
+class doorkeeper {
+public:
+  explicit doorkeeper(const ports& by) : by_{by} {}
+
+  void authenticate(const http::request& asked, http::access who, http::auth_responder answer);
+
+private:
+  /// The user of an outside issuer's token is known to us from their first call on.
+  void welcome_stranger(const identity& holder, http::principal caller,
+                        http::auth_responder answer);
+  bool is_known(const user_id& user);
+  void remember(const user_id& user);
+
+  const ports& by_;
+  std::mutex mutex_;
+  std::unordered_set<user_id> known_;
+};
+
+/// Whom the bearer token of a request lets in.
+token_verdict identify(const ports& by, const http::request& asked);
+
+} // namespace switchboard::api

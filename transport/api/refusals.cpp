@@ -1,0 +1,107 @@
+#include "transport/api/refusals.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+#include <string>
+
+namespace switchboard::api {
+
+namespace {
+
+unsigned status_of(reject_code code) {
+  switch (code) {
+  case reject_code::unknown_user:
+  case reject_code::unknown_room:
+  case reject_code::unknown_call:
+  case reject_code::unknown_message:
+  case reject_code::unknown_session:
+  case reject_code::unknown_connection:
+  case reject_code::unknown_offer:
+    return 404;
+  case reject_code::forbidden:
+  case reject_code::not_a_member:
+  case reject_code::not_a_participant:
+  case reject_code::not_invited:
+  case reject_code::banned:
+    return 403;
+  case reject_code::already_exists:
+  case reject_code::username_taken:
+  case reject_code::already_in_call:
+  case reject_code::already_answered:
+  case reject_code::already_ended:
+  case reject_code::not_ringing:
+  case reject_code::offer_closed:
+  case reject_code::limit_reached:
+    return 409;
+  case reject_code::bad_target:
+  case reject_code::bad_value:
+  case reject_code::too_long:
+    return 422;
+  case reject_code::unavailable:
+    return 503;
+  }
+  return 500;
+}
+
+unsigned status_of(account_fault code) {
+  switch (code) {
+  case account_fault::bad_username:
+  case account_fault::bad_email:
+  case account_fault::weak_password:
+    return 422;
+  case account_fault::username_taken:
+  case account_fault::email_taken:
+    return 409;
+  case account_fault::registration_closed:
+    return 403;
+  case account_fault::bad_credentials:
+  case account_fault::bad_refresh_token:
+  case account_fault::token_reused:
+    return 401;
+  case account_fault::too_many_attempts:
+    return 429;
+  case account_fault::busy:
+  case account_fault::unavailable:
+    return 503;
+  }
+  return 500;
+}
+
+constexpr std::int64_t retry_soon_ms = 1'000;
+
+/// Whole seconds, and never so few that the next try comes too early.
+std::string seconds_text(std::int64_t duration_ms) {
+  return std::to_string((duration_ms + 999) / 1000);
+}
+
+void add_headers(http::problem& told, std::int64_t retry_after_ms) {
+  if (retry_after_ms > 0) told.headers.emplace_back("Retry-After", seconds_text(retry_after_ms));
+  if (told.status == 401) told.headers.emplace_back("WWW-Authenticate", "Bearer");
+}
+
+} // namespace
+
+http::problem problem_of(const rejection& refused) {
+  http::problem told{status_of(refused.code), boost::describe::enum_to_string(refused.code, ""),
+                     refused.message};
+  add_headers(told, told.status == 503 ? retry_soon_ms : 0);
+  return told;
+}
+
+http::problem problem_of(const refusal& refused) {
+  http::problem told{status_of(refused.code), boost::describe::enum_to_string(refused.code, ""),
+                     refused.message};
+  add_headers(told, refused.retry_after_ms);
+  return told;
+}
+
+http::problem not_signed_in() {
+  return {401,
+          "unauthorized",
+          "Sign in first: this needs an access token that is still good.",
+          {{"WWW-Authenticate", "Bearer"}}};
+}
+
+http::problem unknown_user() { return {404, "unknown_user", "There is no such user."}; }
+
+} // namespace switchboard::api

@@ -1,0 +1,34 @@
+#include "transport/api/routes.hpp"
+
+#include "transport/api/auth_routes.hpp"
+#include "transport/api/user_routes.hpp"
+#include "transport/http/openapi.hpp"
+
+#include <memory>
+#include <string>
+#include <utility>
+
+namespace switchboard::api {
+
+std::string openapi_of(const http::router& routes) {
+  return http::openapi_json(
+      {"switchboard", "1",
+       "Calls, chat and queues over HTTP. Errors are problem documents whose `code` is a stable "
+       "word. Every POST takes an `Idempotency-Key`. Wherever a user id is taken, an integer is "
+       "taken too."},
+      routes);
+}
+
+void add_routes(http::router& into, const ports& by) {
+  add_auth_routes(into, by);
+  add_user_routes(into, by);
+  http::route described;
+  described.pattern = "/api/openapi.json";
+  described.handle = [text = std::make_shared<const std::string>(openapi_of(into))](
+                         const http::request&, const http::responder& answer) {
+    answer(http::response{200, "application/json", text});
+  };
+  into.add(std::move(described));
+}
+
+} // namespace switchboard::api

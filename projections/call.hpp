@@ -34,23 +34,24 @@ struct call {
   /// When it was answered.
   std::optional<timestamp> start_time;
   std::optional<timestamp> end_time;
-  /// From the answer to the end, in whole seconds; absent when nobody answered.
-  std::optional<std::int64_t> duration_s;
+  /// From the answer to the end; absent when nobody answered.
+  std::optional<double> duration_s;
 
   static constexpr auto fields() {
-    return std::tuple{field{"id", &call::id, "The call."},
-                      field{"room_id", &call::room_id, "Its room."},
-                      field{"caller_id", &call::caller_id, "Who called."},
-                      field{"callee_id", &call::callee_id, "The other one of a pair."},
-                      field{"participants", &call::participants, "Everyone it concerns."},
-                      field{"attendees", &call::attendees, "Who came in with a device."},
-                      field{"call_type", &call::call_type, "With or without picture."},
-                      field{"status", &call::status, "Ringing, active or ended."},
-                      field{"end_reason", &call::end_reason, "Why it ended."},
-                      field{"created_at", &call::created_at, "When it began to ring."},
-                      field{"start_time", &call::start_time, "When it was answered."},
-                      field{"end_time", &call::end_time, "When it ended."},
-                      field{"duration_s", &call::duration_s, "From the answer to the end."}};
+    return std::tuple{
+        field{"id", &call::id, "The call."},
+        field{"room_id", &call::room_id, "Its room."},
+        field{"caller_id", &call::caller_id, "Who called."},
+        field{"callee_id", &call::callee_id, "The other one of a pair."},
+        field{"participants", &call::participants, "Everyone it concerns."},
+        field{"attendees", &call::attendees, "Who came in with a device."},
+        field{"call_type", &call::call_type, "With or without picture."},
+        field{"status", &call::status, "Ringing, active or ended."},
+        field{"end_reason", &call::end_reason, "Why it ended."},
+        field{"created_at", &call::created_at, "When it began to ring."},
+        field{"start_time", &call::start_time, "When it was answered."},
+        field{"end_time", &call::end_time, "When it ended."},
+        field{"duration_s", &call::duration_s, "From the answer to the end, in seconds."}};
   }
 
   friend bool operator==(const call&, const call&) = default;

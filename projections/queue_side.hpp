@@ -36,6 +36,8 @@ struct queue_side {
   std::optional<switchboard::user_id> partner_call_id;
   std::optional<std::string> partner_name;
   std::optional<switchboard::room_id> room_id;
+  /// The open offer that it is part of.
+  std::optional<switchboard::offer_id> offer_id;
   /// Whether an agent goes on a break as soon as the call is over.
   bool pauses_after_call = false;
 

@@ -2,11 +2,11 @@
 
 #include "events/log/data_folder.hpp"
 #include "events/log/event_log.hpp"
-#include "events/log/report.hpp"
 #include "projections/call.hpp"
 #include "projections/call_report.hpp"
 #include "projections/conversation.hpp"
 #include "projections/message.hpp"
+#include "projections/options.hpp"
 #include "projections/overview.hpp"
 #include "projections/person.hpp"
 #include "projections/presence.hpp"
@@ -22,20 +22,6 @@
 
 namespace switchboard::projections {
 
-/// How far a catching-up is, for a progress bar.
-struct progress {
-  std::uint64_t position = 0;
-  std::uint64_t head = 0;
-};
-
-struct options {
-  /// About what nobody asked for: a damaged file, a rebuild.
-  report_line report = [](const std::string&) {};
-  /// Called on the runner's thread after each batch, until the head as it was at the start is
-  /// reached.
-  std::function<void(const progress&)> on_progress = [](const progress&) {};
-};
-
 /// Everything that can be asked about the past and the present without asking an entity. It follows
 /// the log on a thread of its own and keeps its answers in one file that can be deleted at any
 /// time.
@@ -47,7 +33,8 @@ public:
   static constexpr std::size_t max_page = 500;
 
   /// Follows `log`, which must outlive this, and keeps its file in `folder`. A file that is
-  /// damaged, foreign or of another version is reported and made anew.
+  /// damaged, of another version or of another log is reported and made anew. A `log_error` if the
+  /// file is another program's.
   read_models(event_log& log, const data_folder& folder, options how = {});
   ~read_models();
   read_models(const read_models&) = delete;
@@ -57,7 +44,7 @@ public:
   std::uint64_t position() const;
   /// Calls `done` as soon as the answers know the log up to `position`: at once if they do, else on
   /// the runner's thread. Whoever waits for `when_at(log.head(), …)` after an acknowledged command
-  /// sees what it did. What still waits when this goes is not called.
+  /// sees what it did. What still waits when this goes is not called. `done` must not throw.
   void when_at(std::uint64_t position, std::function<void()> done) const;
 
   // --- People ------------------------------------------------------------------------------------

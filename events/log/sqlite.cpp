@@ -137,6 +137,18 @@ statement& statement::bind(int index, std::string_view text) {
   return *this;
 }
 
+statement& statement::bind_real(int index, double number) {
+  const auto code = sqlite3_bind_double(handle_.get(), index, number);
+  if (code != SQLITE_OK) in_->fail(code);
+  return *this;
+}
+
+statement& statement::bind_null(int index) {
+  const auto code = sqlite3_bind_null(handle_.get(), index);
+  if (code != SQLITE_OK) in_->fail(code);
+  return *this;
+}
+
 void statement::run() {
   rows until_done{*this};
   while (until_done.next()) {
@@ -151,6 +163,12 @@ bool statement::step() {
 }
 
 void statement::reset() noexcept { sqlite3_reset(handle_.get()); }
+
+bool rows::is_null(int column) const {
+  return sqlite3_column_type(of_.handle_.get(), column) == SQLITE_NULL;
+}
+
+double rows::real(int column) const { return sqlite3_column_double(of_.handle_.get(), column); }
 
 std::int64_t rows::integer(int column) const {
   return sqlite3_column_int64(of_.handle_.get(), column);

@@ -71,6 +71,8 @@ public:
   statement& bind(int index, std::int64_t number);
   /// The text is not copied: it must last until the statement has run.
   statement& bind(int index, std::string_view text);
+  statement& bind_real(int index, double number);
+  statement& bind_null(int index);
 
   /// Runs it to its end.
   void run();
@@ -98,7 +100,9 @@ public:
   rows& operator=(const rows&) = delete;
 
   bool next() { return of_.step(); }
+  bool is_null(int column) const;
   std::int64_t integer(int column) const;
+  double real(int column) const;
   /// Valid until `next`.
   std::string_view text(int column) const;
 

@@ -1,0 +1,47 @@
+#include "projections/live_feed.hpp"
+
+#include <utility>
+
+namespace switchboard::projections {
+
+live_feed::~live_feed() { close(); }
+
+void live_feed::follow(event_log& log, std::uint64_t from_position) {
+  subscription_ = log.follow(from_position, [this](const accepted_batch& batch) { add(batch); });
+  const std::lock_guard lock{mutex_};
+  may_wait_ = true;
+}
+
+std::vector<accepted_batch> live_feed::take() {
+  std::vector<accepted_batch> taken;
+  {
+    std::unique_lock lock{mutex_};
+    is_changed_.wait(lock, [&] { return is_closed_ || !batches_.empty(); });
+    if (is_closed_) return {};
+    taken = std::exchange(batches_, {});
+    event_count_ = 0;
+  }
+  is_changed_.notify_all();
+  return taken;
+}
+
+void live_feed::close() {
+  {
+    const std::lock_guard lock{mutex_};
+    is_closed_ = true;
+  }
+  is_changed_.notify_all();
+}
+
+void live_feed::add(const accepted_batch& batch) {
+  {
+    std::unique_lock lock{mutex_};
+    is_changed_.wait(lock, [&] { return is_closed_ || !may_wait_ || event_count_ < max_events; });
+    if (is_closed_) return;
+    batches_.push_back(batch);
+    event_count_ += batch->size();
+  }
+  is_changed_.notify_all();
+}
+
+} // namespace switchboard::projections

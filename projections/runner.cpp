@@ -1,0 +1,191 @@
+#include "projections/runner.hpp"
+
+#include "projections/log_scan.hpp"
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+
+namespace switchboard::projections {
+
+namespace {
+
+/// How long to wait before something is tried again that may have been put right meanwhile, such as
+/// a full disk.
+constexpr std::chrono::seconds pause_after_failure{1};
+
+std::string with(const std::filesystem::path& file, const std::string& what) {
+  return file.string() + ": " + what;
+}
+
+} // namespace
+
+runner::runner(event_log& log, std::filesystem::path file, readers& from, watermark& mark,
+               options how)
+    : log_{log}, path_{std::move(file)}, readers_{from}, mark_{mark}, how_{std::move(how)} {
+  if (projection_file::is_foreign(path_))
+    throw log_error{with(path_, "is a file of another program: move it away, or choose another "
+                                "data folder")};
+  open_file();
+  mark_.set(served_->reached().position);
+  thread_ = std::thread{[this] { run(); }};
+}
+
+runner::~runner() {
+  {
+    const std::lock_guard lock{mutex_};
+    is_stopped_ = true;
+    if (feed_) feed_->close();
+  }
+  is_changed_.notify_all();
+  thread_.join();
+}
+
+void runner::make_anew() {
+  const std::lock_guard lock{mutex_};
+  need_ = need::to_make_anew;
+  if (feed_) feed_->close();
+}
+
+// --- Which file
+// -----------------------------------------------------------------------------------
+
+void runner::open_file() {
+  if (!std::filesystem::exists(path_)) {
+    served_ = projection_file::make(path_, projection_file::use::serving);
+    need_ = need::to_build;
+    return;
+  }
+  try {
+    served_ = projection_file::open(path_);
+    if (!is_of_this_log(served_->reached())) {
+      put_empty_file(with(path_, "was made from another log"));
+    } else if (served_->fit() == fitness::outdated) {
+      how_.report(with(path_, "was made by an earlier version: it serves until it is made anew"));
+      need_ = need::to_build;
+    } else if (served_->reached().position == 0) {
+      need_ = need::to_build;
+    }
+  } catch (const sqlite::error& failed) {
+    if (!failed.is_damage()) throw;
+    put_empty_file(with(path_, "is damaged"));
+  } catch (const unusable_file& failed) {
+    put_empty_file(failed.what());
+  }
+}
+
+void runner::put_empty_file(const std::string& why) {
+  how_.report(why + ": it is made anew from the log");
+  readers_.close_during([&] {
+    served_.reset();
+    served_ = projection_file::make(path_, projection_file::use::serving);
+  });
+  mark_.set(0);
+  const std::lock_guard lock{mutex_};
+  need_ = need::to_build;
+}
+
+bool runner::is_of_this_log(const checkpoint& reached) const {
+  if (reached.position == 0) return true;
+  const auto there = log_.read_all(reached.position, 1);
+  return !there.empty() && to_string(there.front().entry.id) == reached.event_id;
+}
+
+// --- What the thread does
+// -------------------------------------------------------------------------
+
+void runner::run() {
+  for (;;) {
+    try {
+      work();
+    } catch (const sqlite::error& failed) {
+      recover(failed.what(), failed.is_damage());
+    } catch (const std::filesystem::filesystem_error& failed) {
+      recover(failed.what(), false);
+    } catch (const unreadable_log& failed) {
+      how_.report("the read models stop: " + std::string{failed.what()});
+      return;
+    }
+    const std::lock_guard lock{mutex_};
+    if (is_stopped_) return;
+  }
+}
+
+void runner::work() {
+  if (needed() == need::to_make_anew) put_empty_file(with(path_, "is damaged"));
+  if (needed() == need::to_build) build();
+  if (!is_interrupted()) follow();
+}
+
+void runner::build() {
+  const std::filesystem::path path = path_.string() + ".new";
+  auto built = projection_file::make(path, projection_file::use::building);
+  catch_up(*built);
+  if (is_interrupted()) return;
+  built->seal();
+  built.reset();
+  readers_.close_during([&] {
+    served_.reset();
+    projection_file::remove(path_);
+    std::filesystem::rename(path, path_);
+    served_ = projection_file::open(path_);
+  });
+  replace_need(need::to_build, need::nothing);
+  mark_.set(served_->reached().position);
+}
+
+void runner::catch_up(projection_file& file) {
+  log_scan scan{log_, file.reached().position + 1};
+  while (const auto batch = scan.next()) {
+    if (is_interrupted()) return;
+    file.apply({&batch, 1});
+    const auto position = file.reached().position;
+    if (&file == served_.get()) mark_.set(position);
+    how_.on_progress({position, std::max(position, log_.head())});
+  }
+}
+
+void runner::follow() {
+  catch_up(*served_);
+  const auto feed = std::make_shared<live_feed>();
+  {
+    const std::lock_guard lock{mutex_};
+    if (is_stopped_ || need_ != need::nothing) return;
+    feed_ = feed;
+  }
+  feed->follow(log_, served_->reached().position + 1);
+  for (auto batches = feed->take(); !batches.empty(); batches = feed->take()) {
+    served_->apply(batches);
+    mark_.set(served_->reached().position);
+  }
+}
+
+void runner::recover(const std::string& from, bool is_damage) {
+  std::unique_lock lock{mutex_};
+  const auto abandoned = std::exchange(feed_, nullptr);
+  if (is_damage) {
+    need_ = need::to_make_anew;
+    return;
+  }
+  lock.unlock();
+  how_.report(from);
+  lock.lock();
+  is_changed_.wait_for(lock, pause_after_failure, [&] { return is_stopped_; });
+}
+
+bool runner::is_interrupted() {
+  const std::lock_guard lock{mutex_};
+  return is_stopped_ || need_ == need::to_make_anew;
+}
+
+runner::need runner::needed() {
+  const std::lock_guard lock{mutex_};
+  return need_;
+}
+
+void runner::replace_need(need before, need after) {
+  const std::lock_guard lock{mutex_};
+  if (need_ == before) need_ = after;
+}
+
+} // namespace switchboard::projections

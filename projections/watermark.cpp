@@ -1,0 +1,31 @@
+#include "projections/watermark.hpp"
+
+#include <iterator>
+#include <utility>
+
+namespace switchboard::projections {
+
+void watermark::when_at(std::uint64_t position, std::function<void()> done) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (position_ < position) {
+      waiting_.emplace(position, std::move(done));
+      return;
+    }
+  }
+  done();
+}
+
+void watermark::set(std::uint64_t position) {
+  std::multimap<std::uint64_t, std::function<void()>> served;
+  {
+    const std::lock_guard lock{mutex_};
+    position_ = position;
+    while (!waiting_.empty() && waiting_.begin()->first <= position)
+      served.insert(served.end(), waiting_.extract(waiting_.begin()));
+  }
+  for (const auto& [at, done] : served)
+    done();
+}
+
+} // namespace switchboard::projections

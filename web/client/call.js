@@ -29,6 +29,7 @@ const measures_per_report = 5;
  * @property {Participant} joined
  * @property {Participant} left
  * @property {Participant} changed its media, its state or its quality
+ * @property {import("./connection.js").ConnectionState} connection that of the connection it is on
  * @property {Participant} stream its pictures or sound are there, or are others
  * @property {Frames.SecurityStatusFrame} security_status
  * @property {Frames.TranscriptFrame} transcript
@@ -79,6 +80,10 @@ export class Call extends Emitter {
 
   get isOver() {
     return this.#isOver;
+  }
+
+  get connectionState() {
+    return this.#connection.state;
   }
 
   /** Comes in; whoever is invited accepts with it. */
@@ -150,7 +155,10 @@ export class Call extends Emitter {
     this.#on("security_status", (frame) => this.emit("security_status", frame));
     this.#on("transcript", (frame) => this.emit("transcript", frame));
     this.#on("call_ended", (frame) => this.#end(frame));
-    this.#offs.push(this.#connection.on("connection", (frame) => this.#comeBack(frame)));
+    this.#offs.push(
+      this.#connection.on("connection", (frame) => this.#comeBack(frame)),
+      this.#connection.on("state", (state) => this.emit("connection", state)),
+    );
     if (!this.#media) return;
     this.#offs.push(
       this.#media.on("track", (kind) => this.#sendEverybody(kind)),

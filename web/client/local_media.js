@@ -47,6 +47,11 @@ export class LocalMedia extends Emitter {
     };
   }
 
+  /** Whether the camera is on, also while the screen is what is sent. */
+  get hasCamera() {
+    return this.#camera !== null;
+  }
+
   /** @param {TrackKind} kind */
   track(kind) {
     return kind === "audio" ? this.#microphone : (this.#screen ?? this.#camera);

@@ -84,16 +84,16 @@ export class Switchboard {
   }
 
   /**
-   * @param {{with?: string, room_id?: string, limit?: number, before?: string}} query
-   * @returns {Promise<{messages: Message[], next?: string}>} oldest first
+   * @param {{with?: string, room_id?: string, limit?: number, before?: number}} query
+   * @returns {Promise<{messages: Message[], next?: number}>} oldest first
    */
   history(query) {
     return this.api.get("/api/v1/chat/messages", query);
   }
 
   /**
-   * @param {{limit?: number, before?: string}} [query]
-   * @returns {Promise<{calls: CallRecord[], next?: string}>} newest first
+   * @param {{limit?: number, before?: number}} [query]
+   * @returns {Promise<{calls: CallRecord[], next?: number}>} newest first
    */
   callHistory(query) {
     return this.api.get("/api/v1/calls/history", query);

@@ -13,7 +13,7 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr std::array not_ours = {"build", "data", "node_modules", "corpus", "golden"};
+constexpr std::array not_ours = {"build", "data", "node_modules", "vendor", "corpus", "golden"};
 constexpr std::array texts = {".cpp", ".hpp", ".md", ".txt",  ".cmake", ".js",
                               ".mjs", ".css", ".py", ".html", ".toml"};
 

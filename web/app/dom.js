@@ -19,8 +19,18 @@ export function element(tag, attributes = {}, ...children) {
     else if (value !== false && value !== undefined && value !== null)
       made.setAttribute(key, String(value));
   }
-  made.append(...children.filter((child) => child || child === ""));
+  fill(made, ...children);
   return made;
+}
+
+/**
+ * Puts these in the place of what was in there.
+ *
+ * @param {Element} parent
+ * @param {...(Node | string | null | undefined | false)} children
+ */
+export function fill(parent, ...children) {
+  parent.replaceChildren(...children.filter((child) => child || child === ""));
 }
 
 /** @param {string} name of a symbol in `icons.svg`; it says nothing to a screen reader */

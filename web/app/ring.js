@@ -1,4 +1,4 @@
-import { element, icon } from "./dom.js";
+import { element, fill, icon } from "./dom.js";
 import { say } from "./language/language.js";
 import { play } from "./sounds.js";
 
@@ -36,7 +36,7 @@ export class Ring {
     this.#hide();
     this.#invitation = invitation;
     const name = invitation.caller.full_name || invitation.caller.id;
-    this.#dialog.replaceChildren(...this.#contents(invitation, name));
+    fill(this.#dialog, ...this.#contents(invitation, name));
     this.#dialog.showModal();
     document.title = say("ring.title", { name });
     this.#stopSound = play("ring");

@@ -1,4 +1,4 @@
-import { element, iconButton } from "./dom.js";
+import { element, fill, iconButton } from "./dom.js";
 import { language, languages, say, setLanguage } from "./language/language.js";
 import { adminView } from "./views/admin.js";
 import { agentView } from "./views/agent.js";
@@ -46,7 +46,7 @@ export class Shell {
 
   start() {
     const skip = element("a.skip", { href: "#main", onclick: (event) => this.#skip(event) });
-    this.#root.replaceChildren(skip, this.#header, this.#banner, this.#main, this.#notices);
+    fill(this.#root, skip, this.#header, this.#banner, this.#main, this.#notices);
     addEventListener("hashchange", () => this.show());
     this.#app.client.on("state", () => this.#showState());
     this.#app.current.on("changed", () => this.#showHeader());
@@ -61,7 +61,7 @@ export class Shell {
     this.#closeView();
     const { element: shown, close } = page.view(this.#app, decodeURIComponent(rest.join("/")));
     this.#closeView = close ?? (() => {});
-    this.#main.replaceChildren(shown);
+    fill(this.#main, shown);
     this.#main.dataset.page = name;
     this.#root.querySelector(".skip").textContent = say("app.skip");
     this.#showHeader();
@@ -81,7 +81,8 @@ export class Shell {
       this.#banner.hidden = true;
       void this.#app.attempt(() => this.#app.connect());
     };
-    this.#banner.replaceChildren(
+    fill(
+      this.#banner,
       say("app.elsewhere"),
       element("button", { type: "button", onclick: again }, say("app.use_here")),
     );
@@ -119,7 +120,8 @@ export class Shell {
       );
     const pagesForAll = client.user ? ["chats", "calls", "agent"] : ["customer", "agent"];
     const names = client.user?.role === "admin" ? [...pagesForAll, "admin"] : pagesForAll;
-    this.#header.replaceChildren(
+    fill(
+      this.#header,
       element(
         "a.brand",
         { href: "#/" },

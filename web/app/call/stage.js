@@ -1,4 +1,4 @@
-import { element } from "../dom.js";
+import { element, fill } from "../dom.js";
 import { say, sayDuration } from "../language/language.js";
 import { SecurityCheck } from "../security/check.js";
 import { play } from "../sounds.js";
@@ -101,7 +101,7 @@ export class Stage {
     this.#line.textContent = this.#lineOf(call, stage);
     this.#showNotes(call);
     this.#showClock();
-    this.#keepFocus(() => this.#controls.replaceChildren(controls(this.#app, this)));
+    this.#keepFocus(() => fill(this.#controls, controls(this.#app, this)));
     this.#ringBack(stage === "calling" || stage === "ringing");
   }
 
@@ -176,7 +176,7 @@ export class Stage {
     ];
     const texts = notes.filter(Boolean);
     if (texts.join() === [...this.#notes.children].map((note) => note.textContent).join()) return;
-    this.#notes.replaceChildren(...texts.map((text) => element("p", {}, text)));
+    fill(this.#notes, ...texts.map((text) => element("p", {}, text)));
   }
 
   #showClock() {

@@ -1,4 +1,4 @@
-import { avatar, element, icon } from "../dom.js";
+import { avatar, element, fill, icon } from "../dom.js";
 import { say } from "../language/language.js";
 
 /** One person in the grid: the picture, or who it is when there is none, and what is to know of them. */
@@ -39,7 +39,7 @@ export class Tile {
     const hasPicture = media.video || media.screen;
     this.element.classList.toggle("has-picture", hasPicture);
     this.element.classList.toggle("is-screen", media.screen);
-    if (name !== this.#name) this.#face.replaceChildren(avatar(name));
+    if (name !== this.#name) fill(this.#face, avatar(name));
     this.#name = name;
     const signs = [
       element("span.tile-name", {}, name),
@@ -48,7 +48,7 @@ export class Tile {
       security && securityBadge(security),
       note && element("span.tile-note", {}, note),
     ];
-    this.#caption.replaceChildren(...signs.filter(Boolean));
+    fill(this.#caption, ...signs);
   }
 }
 

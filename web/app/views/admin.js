@@ -1,4 +1,4 @@
-import { element } from "../dom.js";
+import { element, fill } from "../dom.js";
 import { say, sayError } from "../language/language.js";
 
 const refresh_every_ms = 5_000;
@@ -9,10 +9,10 @@ export function adminView(app) {
   const show = async () => {
     try {
       const overview = await app.client.api.get("/api/v1/admin/overview");
-      figures.replaceChildren(...figuresOf(overview));
+      fill(figures, ...figuresOf(overview));
     } catch (error) {
       const text = error.status === 403 ? say("admin.refused") : sayError(error);
-      figures.replaceChildren(element("p.hint", {}, text));
+      fill(figures, element("p.hint", {}, text));
     }
   };
   const timer = setInterval(show, refresh_every_ms);

@@ -1,4 +1,4 @@
-import { element, field, valuesOf } from "../dom.js";
+import { element, field, fill, valuesOf } from "../dom.js";
 import { say, sayDuration } from "../language/language.js";
 import { QueuePlace } from "../queue_place.js";
 import { talkView } from "./talk.js";
@@ -10,12 +10,12 @@ export function agentView(app, queue) {
   const work = element("div.agent-work");
   let talk;
   const show = () => {
-    status.replaceChildren(...statusOf(app, place, queue));
+    fill(status, ...statusOf(app, place, queue));
     const isTalking = place.partner !== undefined;
     if (isTalking && talk) return;
     talk?.close();
     talk = isTalking ? talkView(app, place, "agent") : undefined;
-    work.replaceChildren(...(talk ? [talk.element] : []));
+    fill(work, ...(talk ? [talk.element] : []));
   };
   const off = place.on("changed", show);
   const clock = setInterval(() => (place.agentState?.until || place.offer) && show(), 1_000);

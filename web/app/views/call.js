@@ -1,5 +1,5 @@
 import { Stage } from "../call/stage.js";
-import { element } from "../dom.js";
+import { element, fill } from "../dom.js";
 import { say } from "../language/language.js";
 
 /** The call that this page is in. @type {import("../shell.js").View} */
@@ -16,7 +16,7 @@ export function callView(app) {
     shown = call;
     stage?.close();
     stage = call && new Stage(app);
-    place.replaceChildren(stage?.element ?? element("p.hint", {}, say("call.ended")));
+    fill(place, stage?.element ?? element("p.hint", {}, say("call.ended")));
     if (wasInCall && !call) app.go("/chat");
   };
   const off = app.current.on("changed", show);

@@ -1,4 +1,4 @@
-import { avatar, element, valuesOf } from "../dom.js";
+import { avatar, element, fill, valuesOf } from "../dom.js";
 import { say } from "../language/language.js";
 import { partnerIn } from "../rooms.js";
 import { conversationView } from "./conversation.js";
@@ -8,7 +8,7 @@ import { groupDialog } from "./group_dialog.js";
 export function chatView(app, roomId) {
   const list = element("ul.rooms", { "aria-label": say("chats.title") });
   const conversation = roomId ? conversationView(app, roomId) : undefined;
-  const show = () => list.replaceChildren(...roomRows(app, roomId));
+  const show = () => fill(list, ...roomRows(app, roomId));
   const offs = [app.chats.on("list", show), app.people.on("changed", show)];
   app.chats.look(roomId || undefined);
   show();
@@ -90,13 +90,14 @@ function findForm(app) {
   let latest = "";
   const find = async ({ target }) => {
     const query = (latest = target.value.trim());
-    if (query === "") return found.replaceChildren();
+    if (query === "") return fill(found);
     const { users = [] } =
       (await app.attempt(() => app.client.api.get("/api/v1/users", { query }))) ?? {};
     if (query !== latest) return undefined;
     const others = users.filter(({ id }) => id !== app.client.user.id);
     const rows = others.map((user) => personRow(user, () => open(user.id)));
-    return found.replaceChildren(
+    return fill(
+      found,
       ...(rows.length > 0 ? rows : [element("li.hint", {}, say("chats.not_found"))]),
     );
   };

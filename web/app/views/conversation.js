@@ -1,4 +1,4 @@
-import { avatar, element, iconButton } from "../dom.js";
+import { avatar, element, fill, iconButton } from "../dom.js";
 import { say, sayTime } from "../language/language.js";
 import { partnerIn } from "../rooms.js";
 import { invitationCard } from "./invitation_card.js";
@@ -14,10 +14,10 @@ export function conversationView(app, roomId) {
     say("chat.earlier"),
   );
 
-  const showHead = () => head.replaceChildren(...headOf(app, roomId));
+  const showHead = () => fill(head, ...headOf(app, roomId));
   const showMessages = () => {
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    log.replaceChildren(...messageRows(app, conversation));
+    fill(log, ...messageRows(app, conversation));
     earlier.hidden = conversation.before === undefined;
     if (isAtEnd) log.scrollTop = log.scrollHeight;
   };

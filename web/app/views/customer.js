@@ -1,4 +1,4 @@
-import { element, field, valuesOf } from "../dom.js";
+import { element, field, fill, valuesOf } from "../dom.js";
 import { say, sayDuration } from "../language/language.js";
 import { QueuePlace } from "../queue_place.js";
 import { talkView } from "./talk.js";
@@ -14,7 +14,8 @@ export function customerView(app, queue) {
     if (isTalking && talk) return;
     talk?.close();
     talk = isTalking ? talkView(app, place, "customer") : undefined;
-    root.replaceChildren(
+    fill(
+      root,
       element("h1", {}, say("customer.title")),
       talk?.element ?? waitOrStart(app, place, queue),
     );

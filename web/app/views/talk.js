@@ -1,5 +1,5 @@
 import { Stage } from "../call/stage.js";
-import { element, iconButton } from "../dom.js";
+import { element, fill, iconButton } from "../dom.js";
 import { say, sayTime } from "../language/language.js";
 
 /**
@@ -26,12 +26,12 @@ export function talkView(app, place, role) {
     shownCall = call;
     stage?.close();
     stage = call && new Stage(app);
-    stagePlace.replaceChildren(...(stage ? [stage.element] : []));
+    fill(stagePlace, ...(stage ? [stage.element] : []));
   };
   const show = () => {
-    log.replaceChildren(...place.lines.map((line) => lineRow(line, role)));
+    fill(log, ...place.lines.map((line) => lineRow(line, role)));
     log.scrollTop = log.scrollHeight;
-    buttons.replaceChildren(...talkButtons(app, place));
+    fill(buttons, ...talkButtons(app, place));
     showStage();
   };
   const offs = [place.on("changed", show), app.current.on("changed", show)];
@@ -67,7 +67,7 @@ function talkButtons(app, place) {
   return [
     !app.current.isOn && element(kind, { type: "button", onclick: talk }, say("desk.call")),
     element("button.danger", { type: "button", onclick: () => app.attempt(end) }, say("desk.end")),
-  ].filter(Boolean);
+  ];
 }
 
 function lineRow({ speaker, text, timestamp }, role) {

@@ -30,14 +30,19 @@ const configuration = {
 
 const human = new Human(configuration);
 
-const ready = human
+/** One frame after the other: the models keep state while they look at one. */
+let last = human
   .load()
   .then(() => postMessage({ ready: true }))
   .catch((error) => postMessage({ failed: String(error) }));
 
-onmessage = async ({ data: { userId, frame } }) => {
-  await ready;
+onmessage = ({ data }) => {
+  last = last.then(() => analyse(data));
+};
+
+/** @param {{userId: string, frame: ImageBitmap}} asked */
+async function analyse({ userId, frame }) {
   const { face } = await human.detect(frame);
   frame.close();
   postMessage({ userId, finding: judge(face[0]) });
-};
+}

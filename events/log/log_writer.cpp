@@ -13,6 +13,7 @@ constexpr std::size_t max_known_heads = 65'536;
 
 group_outcome all_failed(std::size_t appends, const std::string& reason, bool may_be_stored) {
   group_outcome outcome;
+  outcome.failure = reason;
   outcome.results.assign(appends, append_failed{reason, may_be_stored});
   return outcome;
 }
@@ -63,7 +64,6 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
     return all_failed(group.size(), failure.what(), !failure.is_full());
   }
   head_ = last_position_;
-  outcome.is_committed = true;
   collect_accepted(group, outcome);
   if (outcome.accepted && mark_) mark_->raise(head_);
   return outcome;

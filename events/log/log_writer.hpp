@@ -10,14 +10,15 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 namespace switchboard {
 
 /// What became of a group of appends.
 struct group_outcome {
-  /// Whether the results are of the events; else they all say what is wrong with the file.
-  bool is_committed = false;
+  /// Why nothing of it is in the file; empty if it is.
+  std::string failure;
   /// One for each append, in order.
   std::vector<append_result> results;
   /// The events of all that were accepted; null if none was.

@@ -1,0 +1,125 @@
+import assert from "node:assert/strict";
+import { createRequire } from "node:module";
+import { after, before, test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { Person, launch } from "./support/browser.js";
+import { TestServer } from "./support/server.js";
+
+const require = createRequire(new URL("../../../web/package.json", import.meta.url));
+const axe = require.resolve("axe-core");
+
+let server;
+let browser;
+
+before(async () => {
+  // A call rings for as long as it takes to see that it was missed.
+  [server, browser] = await Promise.all([
+    TestServer.start({ CALLS_RING_TIMEOUT_MS: "1500" }),
+    launch(),
+  ]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+/** What axe minds and calls serious or worse, a line each. */
+async function barriers(person) {
+  const { violations } = await person.page.evaluate(() => globalThis.axe.run());
+  return violations
+    .filter(({ impact }) => impact === "serious" || impact === "critical")
+    .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
+}
+
+for (const [colorScheme, locale, width] of [
+  ["light", "en", 1280],
+  ["dark", "zh-CN", 390],
+]) {
+  test(`no page has a barrier (${colorScheme}, ${locale}, ${width} px)`, async () => {
+    const viewport = { width, height: 800 };
+    const person = await Person.open(browser, server.url, {
+      colorScheme,
+      locale,
+      viewport,
+      bypassCSP: true,
+    });
+    await person.context.addInitScript({ path: axe });
+    const found = {};
+    const look = async (name, ready) => {
+      await person.page.goto(`${server.url}/#/${name}`);
+      await person.page.waitForSelector(ready);
+      found[name] = await barriers(person);
+    };
+    for (const name of ["sign-in", "customer", "agent"]) await look(name, "form");
+    await person.signUp(`visitor${width}`);
+    await look("chat", ".sidebar");
+    await look("calls", ".calls .hint");
+    for (const [name, list] of Object.entries(found)) assert.deepEqual(list, [], name);
+    const isWide = await person.page.evaluate(
+      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+    );
+    assert.equal(isWide, false, "something sticks out to the side");
+    await person.close();
+  });
+}
+
+test("the language is the browser's, and can be changed", async () => {
+  const person = await Person.open(browser, server.url, { locale: "zh-CN" });
+  await person.page.goto(`${server.url}/#/sign-in`);
+  await person.page.getByRole("heading", { name: "登录" }).waitFor();
+  await person.page.selectOption("select.language", "en");
+  await person.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  assert.equal(await person.page.getAttribute("html", "lang"), "en");
+  await person.page.reload();
+  await person.page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await person.close();
+});
+
+test("what people write stays text", async () => {
+  const script = `<img src=x onerror="document.title='caught'"><script>1</script>`;
+  const writer = await (await Person.open(browser, server.url)).signUp("writer", script);
+  const reader = await (await Person.open(browser, server.url)).signUp("reader");
+  await writer.openChat("reader");
+  await writer.page.fill("[name=content]", script);
+  await writer.page.press("[name=content]", "Enter");
+  await reader.page.locator(".room", { hasText: "<img" }).click();
+  assert.equal(await reader.page.textContent(".message .bubble"), script);
+  assert.equal(await reader.page.textContent(".conversation-who h2"), script);
+  assert.equal(await reader.page.title(), "switchboard");
+  await Promise.all([writer.close(), reader.close()]);
+});
+
+test("a call that nobody answers is missed, on both sides", async () => {
+  const caller = await (await Person.open(browser, server.url)).signUp("caller");
+  const callee = await (await Person.open(browser, server.url)).signUp("callee");
+  await caller.call("callee");
+  await callee.page.waitForSelector("dialog.ring[open]");
+  await caller.page.getByText("did not answer.").waitFor();
+  await callee.page.getByText("You missed a call from Caller.").waitFor();
+  await callee.openChat("caller");
+  await callee.seesInvitation("missed");
+  await Promise.all([caller.close(), callee.close()]);
+});
+
+test("a wrong password is told in the language of the page", async () => {
+  const person = await Person.open(browser, server.url, { locale: "zh-CN" });
+  await person.page.goto(`${server.url}/#/sign-in`);
+  await person.page.fill("[name=username]", "nobody");
+  await person.page.fill("[name=password]", "wrong password");
+  await person.page.click("button[type=submit]");
+  await person.page.getByText("用户名或密码错误。").waitFor();
+  await person.close();
+});
+
+test("the first load is small, compressed", async () => {
+  const person = await Person.open(browser, server.url);
+  let size_bytes = 0;
+  person.page.on("response", async (response) => {
+    size_bytes += gzipSync(await response.body()).length;
+  });
+  await person.page.goto(`${server.url}/#/sign-in`, { waitUntil: "networkidle" });
+  assert.ok(size_bytes > 20_000 && size_bytes < 150_000, `${size_bytes} bytes`);
+  await person.close();
+});

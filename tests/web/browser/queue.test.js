@@ -1,0 +1,85 @@
+import { after, afterEach, before, test } from "node:test";
+
+import { Person, launch } from "./support/browser.js";
+import { TestServer } from "./support/server.js";
+
+let server;
+let browser;
+let people = [];
+
+before(async () => {
+  const settings = { QUEUES_WRAP_UP_MS: "0" };
+  [server, browser] = await Promise.all([TestServer.start(settings), launch()]);
+});
+
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+afterEach(async () => {
+  const present = people;
+  people = [];
+  for (const person of present) await person.close();
+});
+
+async function newSide(role, name, queue) {
+  const person = await Person.open(browser, server.url);
+  people.push(person);
+  await person.page.goto(`${server.url}/#/${role}/${queue}`);
+  await person.page.fill("[name=name]", name);
+  await person.page.click("button[type=submit].primary");
+  return person;
+}
+
+async function talkTo(person, name) {
+  await person.page.getByRole("heading", { name: `You talk to ${name}` }).waitFor();
+}
+
+async function say(person, text) {
+  await person.page.fill("[name=text]", text);
+  await person.page.press("[name=text]", "Enter");
+}
+
+test("a customer waits, an agent comes, and they talk", async () => {
+  const customer = await newSide("customer", "Mia", "first");
+  await customer.page.waitForSelector("[data-position='1']");
+  const agent = await newSide("agent", "Sam", "first");
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+
+  await say(customer, "It does not ring");
+  await agent.page.getByText("It does not ring").waitFor();
+  await say(agent, "Let us see");
+  await customer.page.getByText("Let us see").waitFor();
+
+  const talk = { name: "Talk with sound and picture" };
+  await customer.page.getByRole("button", talk).click();
+  await agent.page.getByRole("button", talk).click();
+  await Promise.all([customer.seesMediaFlow(), agent.seesMediaFlow()]);
+
+  await agent.page.getByRole("button", { name: "End conversation" }).click();
+  await customer.page.getByText("The conversation is over.").waitFor();
+  await agent.page.waitForSelector(
+    ".agent-state[data-state=ready], .agent-state[data-state=waiting]",
+  );
+});
+
+test("an agent who is there first gets the customer at once", async () => {
+  const agent = await newSide("agent", "Sam", "second");
+  await agent.page.waitForSelector(".agent-state");
+  const customer = await newSide("customer", "Mia", "second");
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+});
+
+test("a customer who loads the page again keeps the place", async () => {
+  const customer = await newSide("customer", "Mia", "third");
+  await customer.page.waitForSelector("[data-position='1']");
+  await customer.page.reload();
+  await customer.page.waitForSelector("[data-position='1']");
+  const agent = await newSide("agent", "Sam", "third");
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+  await agent.page.reload();
+  await talkTo(agent, "Mia");
+  await say(agent, "Still here");
+  await customer.page.getByText("Still here").waitFor();
+});

@@ -1,0 +1,64 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+const tree = fileURLToPath(new URL("../../../../", import.meta.url));
+const binary = process.env.SWITCHBOARD_BINARY ?? join(tree, "build/release/switchboard");
+
+/** A server of the test's own, on a port and in a folder that nobody else has. */
+export class TestServer {
+  #folder;
+  #settings;
+  #process;
+  #listen = "127.0.0.1:0";
+  url;
+
+  /** @param {Record<string, string>} [settings] as environment variables without their prefix */
+  static async start(settings = {}) {
+    const server = new TestServer();
+    server.#folder = await mkdtemp(join(tmpdir(), "switchboard-web-"));
+    server.#settings = Object.fromEntries(
+      Object.entries(settings).map(([name, value]) => [`SWITCHBOARD_${name}`, value]),
+    );
+    await server.#run();
+    return server;
+  }
+
+  async stop() {
+    await this.#end("SIGTERM");
+    await rm(this.#folder, { recursive: true });
+  }
+
+  /** As if the machine had lost power, and had come back. */
+  async crashAndRestart() {
+    await this.#end("SIGKILL");
+    await this.#run();
+  }
+
+  async #run() {
+    const arguments_ = ["serve", "--config", join(tree, "config/dev.toml")];
+    arguments_.push("--listen", this.#listen, "--data", this.#folder);
+    const env = { ...process.env, SWITCHBOARD_LOGGING_LEVEL: "warn", ...this.#settings };
+    const stdio = ["ignore", "pipe", "inherit"];
+    this.#process = spawn(binary, arguments_, { cwd: tree, env, stdio });
+    for await (const line of createInterface({ input: this.#process.stdout })) {
+      const found = /\bat\s+(http:\S+)/.exec(line);
+      if (!found) continue;
+      this.url = found[1];
+      this.#listen = new URL(this.url).host;
+      this.#process.stdout.resume();
+      return;
+    }
+    throw new Error(`${binary} ended before it served`);
+  }
+
+  async #end(signal) {
+    const ended = once(this.#process, "exit");
+    this.#process.kill(signal);
+    await ended;
+  }
+}

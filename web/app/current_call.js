@@ -8,7 +8,7 @@ const call_key = "switchboard.call";
 /**
  * The call that this page is in, if it is in one. A page that is loaded again goes back into it.
  *
- * @extends {Emitter<{changed: void, over: {reason: string}}>}
+ * @extends {Emitter<{changed: void, over: {reason: string, roomId: string}}>}
  */
 export class CurrentCall extends Emitter {
   #client;
@@ -125,8 +125,9 @@ export class CurrentCall extends Emitter {
 
   #over(how) {
     if (!this.call) return;
+    const { roomId } = this;
     this.#finish();
-    this.emit("over", how);
+    this.emit("over", { ...how, roomId });
   }
 
   #finish() {

@@ -20,10 +20,8 @@ export class App {
 
   start() {
     this.client.session.on("user", (user) => this.#begin(user));
-    this.client.on("closed", (why) => {
-      if (why && this.client.user) this.shell.showClosed();
-    });
-    this.current.on("over", ({ reason }) => this.#tellEnd(reason));
+    this.client.on("closed", (why) => this.#tellClosed(why));
+    this.current.on("over", (how) => this.#tellEnd(how));
     this.shell.start();
     this.#begin(this.client.user);
   }
@@ -95,8 +93,16 @@ export class App {
     if (user && this.client.connection.state !== "open") void this.attempt(() => this.connect());
   }
 
-  #tellEnd(reason) {
-    const name = this.lastPartner ?? "";
+  /** @param {{code: string} | null} why null when this page closed it itself */
+  #tellClosed(why) {
+    if (!why || !this.client.user) return;
+    // Asking for a ticket shows whether the session is over, and then leads to the sign-in.
+    if (why.code === "session_ended") void this.attempt(() => this.connect());
+    else this.shell.showClosed(why.code);
+  }
+
+  #tellEnd({ reason, roomId }) {
+    const name = this.chats.nameOf(roomId);
     const key = told_ends.includes(reason) ? `call.ended_${reason}` : "call.ended";
     this.notice(say(key, { name }));
   }

@@ -75,15 +75,15 @@ export class Shell {
     setTimeout(() => shown.remove(), notice_ms);
   }
 
-  /** The connection will not come back by itself: another tab has taken it over, or the session ended. */
-  showClosed() {
+  /** @param {string} why the connection will not come back by itself */
+  showClosed(why) {
     const again = () => {
       this.#banner.hidden = true;
       void this.#app.attempt(() => this.#app.connect());
     };
     fill(
       this.#banner,
-      say("app.elsewhere"),
+      say(why === "replaced" ? "app.elsewhere" : "app.closed"),
       element("button", { type: "button", onclick: again }, say("app.use_here")),
     );
     this.#banner.hidden = false;

@@ -11,3 +11,15 @@ const comebackCodes = new Set([1001, 1006, 1011, 1012, 1013]);
 export function shouldReconnect(code) {
   return comebackCodes.has(code) || (code >= 4500 && code <= 4999);
 }
+
+/** @type {Record<number, string>} */
+const words = { 4000: "session_ended", 4001: "replaced", 4002: "not_admitted" };
+
+/**
+ * The stable word for why a socket was closed for good.
+ *
+ * @param {number} code
+ */
+export function closeWord(code) {
+  return words[code] ?? "closed";
+}

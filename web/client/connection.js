@@ -1,5 +1,5 @@
 import { Backoff } from "./backoff.js";
-import { shouldReconnect } from "./close_codes.js";
+import { closeWord, shouldReconnect } from "./close_codes.js";
 import { Emitter } from "./emitter.js";
 import { SwitchboardError } from "./errors.js";
 import { PendingCommands } from "./pending_commands.js";
@@ -231,7 +231,7 @@ export class Connection extends Emitter {
     if (this.#state === "open" && this.#timers.now_ms() - this.#opened_at_ms >= stable_after_ms)
       this.#backoff.reset();
     if (shouldReconnect(code)) this.#comeBackLater();
-    else this.#end(new SwitchboardError("closed", `The server closed the connection: ${code}.`));
+    else this.#end(new SwitchboardError(closeWord(code), `The server closed it: ${code}.`));
   }
 
   #comeBackLater() {

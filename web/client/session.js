@@ -48,7 +48,7 @@ export function inTurn() {
 const refresh_margin_ms = 30_000;
 
 /**
- * Who is signed in, and the tokens that show it.
+ * Who is signed in, and the tokens that show it. A refresh is no news of who it is.
  *
  * @extends {Emitter<{user: User | null}>}
  */
@@ -71,9 +71,10 @@ export class Session extends Emitter {
 
   /** @param {{user: User, token: string, refresh_token: string, expires_in_s: number}} answer */
   begin({ user, token, refresh_token, expires_in_s }) {
+    const isSamePerson = this.user?.id === user.id;
     const expires_at_ms = this.#now_ms() + expires_in_s * 1000;
     this.#store.save({ user, token, refresh_token, expires_at_ms });
-    this.emit("user", user);
+    if (!isSamePerson) this.emit("user", user);
   }
 
   end() {

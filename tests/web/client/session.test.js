@@ -22,6 +22,7 @@ test("a token is used until shortly before its end", async () => {
   passTo(800_000);
   assert.equal(await session.token(refresh), "t1");
   passTo(880_000);
+  session.on("user", () => assert.fail("it is the same person"));
   assert.equal(await session.token(refresh), "t2");
 });
 

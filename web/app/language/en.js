@@ -5,6 +5,7 @@ export const english = {
   "app.skip": "Skip to the content",
   "app.offline": "No connection to the server. Trying again…",
   "app.elsewhere": "This page went on in another tab.",
+  "app.closed": "The server closed the connection.",
   "app.use_here": "Go on here",
   "app.close": "Close",
   "app.back": "Back",

@@ -5,6 +5,7 @@ export const simplifiedChinese = {
   "app.skip": "跳到内容",
   "app.offline": "与服务器的连接已断开，正在重试…",
   "app.elsewhere": "此页面已在另一个标签页中继续。",
+  "app.closed": "服务器关闭了连接。",
   "app.use_here": "在这里继续",
   "app.close": "关闭",
   "app.back": "返回",

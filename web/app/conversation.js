@@ -39,7 +39,7 @@ export class Conversation {
     this.#messages.set(message.id, message);
   }
 
-  /** @param {{messages: Message[], next?: string}} page */
+  /** @param {{messages: Message[], next?: number}} page */
   addPage({ messages, next }) {
     for (const message of messages) this.add(message);
     this.before = next;

@@ -19,6 +19,8 @@ export class QueuePlace extends Emitter {
   /** @type {import("/client/frames.js").WaitingFrame | undefined} */
   waiting;
   partner;
+  /** The call of the two, which tells one customer from the next. */
+  #roomCall;
   /** Whether the partner is in the call with sound and picture. */
   isPartnerInCall = false;
   /** @type {import("/client/frames.js").OfferMadeFrame | undefined} */
@@ -46,6 +48,7 @@ export class QueuePlace extends Emitter {
     if (!place) return;
     this.#start = place.start;
     this.lines = place.lines;
+    this.#roomCall = place.roomCall;
     await this.#hold(this.#client.queueSide(place.callId, place.start));
   }
 
@@ -80,7 +83,7 @@ export class QueuePlace extends Emitter {
     this.isOver = false;
     this.#save();
     side.on("waiting", (frame) => this.#change({ waiting: frame, partner: undefined }));
-    side.on("matched", ({ partner_name }) => this.#match(partner_name));
+    side.on("matched", (frame) => this.#match(frame));
     side.on("offer_made", (offer) => this.#change({ offer }));
     side.on("offer_closed", () => this.#change({ offer: undefined }));
     side.on("agent_state", (agentState) => this.#change({ agentState }));
@@ -88,13 +91,15 @@ export class QueuePlace extends Emitter {
     side.on("call_ended", () => this.#partnerLeft());
     side.connection.on("join", () => this.#change({ isPartnerInCall: true }));
     side.connection.on("leave", () => this.#change({ isPartnerInCall: false }));
+    side.on("gone", () => this.#letGo());
     side.connection.on("closed", (why) => why && this.#letGo());
     await side.open();
     this.emit("changed", undefined);
   }
 
-  #match(partner) {
-    if (this.partner !== partner) this.lines = [];
+  #match({ partner_name: partner, room_call_id }) {
+    if (this.#roomCall !== room_call_id) this.lines = [];
+    this.#roomCall = room_call_id;
     this.#change({ partner, waiting: undefined, offer: undefined, agentState: undefined });
     this.#save();
   }
@@ -127,7 +132,9 @@ export class QueuePlace extends Emitter {
   }
 
   #save() {
-    const { side, lines } = this;
-    if (side) keep(sessionStorage, this.#key, { callId: side.callId, start: this.#start, lines });
+    if (!this.side) return;
+    const { lines, side } = this;
+    const place = { callId: side.callId, start: this.#start, roomCall: this.#roomCall, lines };
+    keep(sessionStorage, this.#key, place);
   }
 }

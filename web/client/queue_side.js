@@ -1,6 +1,7 @@
 import { Call } from "./call.js";
 import { Connection } from "./connection.js";
 import { Emitter } from "./emitter.js";
+import { SwitchboardError } from "./errors.js";
 
 /** @import * as Frames from "./frames.js" */
 /** @import { HttpApi } from "./http_api.js" */
@@ -26,6 +27,7 @@ import { Emitter } from "./emitter.js";
  * @property {Frames.AgentStateFrame} agent_state
  * @property {Frames.TranscriptFrame} transcript
  * @property {Frames.CallEndedFrame} call_ended
+ * @property {SwitchboardError} gone the side is over, and its id lets nobody in any more
  */
 
 const passed_on = /** @type {const} */ ([
@@ -66,9 +68,7 @@ export class QueueSide extends Emitter {
     this.on("matched", (frame) => void (this.#match = frame));
     for (const type of passed_on)
       connection.on(type, (frame) => this.emit(type, /** @type {any} */ (frame)));
-    connection.on("connection", ({ resumed }) => {
-      if (!resumed) void this.#introduce();
-    });
+    connection.on("connection", () => void this.#introduce());
   }
 
   /** The partner, once there is one. */
@@ -133,11 +133,15 @@ export class QueueSide extends Emitter {
     return this.connection.command({ type, call_id: this.callId, ...fields });
   }
 
+  /** Says on each socket that the side is there; the answer says how things stand. */
   async #introduce() {
     const { user_type, user_name } = this.#start;
-    await this.#command("start_call", { [`${user_type}_name`]: user_name }).catch(() => {
-      // The side is over; the connection's own frames say how.
-    });
+    try {
+      await this.#command("start_call", { [`${user_type}_name`]: user_name });
+    } catch (error) {
+      if (error instanceof SwitchboardError && error.code === "already_ended")
+        this.emit("gone", error);
+    }
   }
 }
 

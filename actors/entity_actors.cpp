@@ -10,8 +10,8 @@ namespace switchboard {
 namespace {
 
 template <class Rules>
-entity_actor::behavior_type run(typename entity<Rules>::self_pointer self, stream_id stream,
-                                std::shared_ptr<services> shared) {
+entity_actor::behavior_type host(typename entity<Rules>::self_pointer self, stream_id stream,
+                                 std::shared_ptr<services> shared) {
   auto& me = self->state;
   me.begin(self, std::move(stream), std::move(shared));
   return {
@@ -34,11 +34,11 @@ entity_actor spawn_entity(caf::actor_system& system, const stream_id& stream,
                           std::shared_ptr<services> shared) {
   switch (stream.kind) {
   case entity_kind::user:
-    return system.spawn<caf::lazy_init>(run<user::rules>, stream, std::move(shared));
+    return system.spawn<caf::lazy_init>(host<user::rules>, stream, std::move(shared));
   case entity_kind::room:
-    return system.spawn<caf::lazy_init>(run<room::rules>, stream, std::move(shared));
+    return system.spawn<caf::lazy_init>(host<room::rules>, stream, std::move(shared));
   default:
-    return system.spawn<caf::lazy_init>(run<queue::rules>, stream, std::move(shared));
+    return system.spawn<caf::lazy_init>(host<queue::rules>, stream, std::move(shared));
   }
 }
 

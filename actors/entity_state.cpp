@@ -14,7 +14,7 @@ namespace switchboard {
 
 namespace {
 
-constexpr std::size_t read_at_once = 1'024;
+constexpr std::size_t events_folded_at_once = 1'024;
 /// To be raised when `evolve` or `decide` read a state in another way than before.
 constexpr int state_meaning = 1;
 
@@ -87,8 +87,8 @@ void entity<Rules>::catch_up() {
   std::vector<recorded> unsettled;
   try {
     for (bool is_more = true; is_more;) {
-      auto tail = shared_->log.read_stream(stream_, seq_ + 1, read_at_once);
-      is_more = tail.size() == read_at_once;
+      auto tail = shared_->log.read_stream(stream_, seq_ + 1, events_folded_at_once);
+      is_more = tail.size() == events_folded_at_once;
       for (auto& each : tail) {
         apply(each.entry);
         position_ = each.position;

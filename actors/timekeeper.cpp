@@ -62,7 +62,7 @@ void tend(self_pointer self, services& shared) {
   self->delayed_send(self, std::chrono::milliseconds{wait_ms}, time_is_up{++self->state.alarm});
 }
 
-timekeeper_actor::behavior_type run(self_pointer self, std::shared_ptr<services> shared) {
+timekeeper_actor::behavior_type keep_time(self_pointer self, std::shared_ptr<services> shared) {
   return {
       [self, shared](const look_at_clock&) { tend(self, *shared); },
       [self, shared](const time_is_up& message) {
@@ -76,7 +76,7 @@ timekeeper_actor::behavior_type run(self_pointer self, std::shared_ptr<services>
 } // namespace
 
 timekeeper_actor spawn_timekeeper(caf::actor_system& system, std::shared_ptr<services> shared) {
-  return system.spawn(run, std::move(shared));
+  return system.spawn(keep_time, std::move(shared));
 }
 
 } // namespace switchboard

@@ -17,7 +17,7 @@ if(SWITCHBOARD_SANITIZE)
   # The sanitizers' own code makes gcc see uninitialized members in the standard library.
   add_compile_options(-Wno-maybe-uninitialized)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
-                      -g1 -O1)
+                      -g1)
   add_link_options(-fsanitize=address,undefined)
 endif()
 
@@ -38,6 +38,11 @@ if(CCACHE_PROGRAM)
     add_compile_options(-fpch-preprocess)
   endif()
 endif()
+
+# The presets compile the files of a target several at a time (CMAKE_UNITY_BUILD): each of them would
+# otherwise spend most of its time on the records and the variants of them, again and again. So what
+# is private to a file needs a name that is its own in the whole folder.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
 
 # Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …), with headers of
 # its own to PRECOMPILE, or with those that another target has precompiled: most of the time that a

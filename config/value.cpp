@@ -40,7 +40,7 @@ std::string words_text(const allowed& values) {
   return text;
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
   constexpr std::size_t longest_shown = 60;
   std::string out = "\"";
   for (const char c : text.substr(0, longest_shown)) {
@@ -55,7 +55,7 @@ std::string shown(const value& given) {
       overloaded{[](bool is) { return std::string{is ? "true" : "false"}; },
                  [](std::int64_t number) { return std::to_string(number); },
                  [](double number) { return number_text(number); },
-                 [](const std::string& text) { return quoted(text); },
+                 [](const std::string& text) { return in_quotes(text); },
                  [](const std::vector<std::string>&) { return std::string{"a list"}; }},
       given);
 }
@@ -182,14 +182,14 @@ std::string toml_text(const entry& of) {
   return std::visit(overloaded{[](const bool* is) { return std::string{*is ? "true" : "false"}; },
                                [](const std::int64_t* number) { return std::to_string(*number); },
                                [](const double* number) { return number_text(*number); },
-                               [](const std::string* text) { return quoted(*text); },
+                               [](const std::string* text) { return in_quotes(*text); },
                                [](const std::vector<std::string>* list) {
                                  std::string text = "[";
                                  for (const auto& each : *list)
-                                   text += (text.size() > 1 ? ", " : "") + quoted(each);
+                                   text += (text.size() > 1 ? ", " : "") + in_quotes(each);
                                  return text + ']';
                                },
-                               [](const endpoint* at) { return quoted(to_string(*at)); }},
+                               [](const endpoint* at) { return in_quotes(to_string(*at)); }},
                     of.target);
 }
 

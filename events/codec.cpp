@@ -14,6 +14,10 @@ decltype(auto) visit_record(const event& body, Visitor&& visitor) {
   return std::visit([&](const auto& of_kind) { return std::visit(visitor, of_kind); }, body);
 }
 
+void write_data(std::string& out, const event& body) {
+  visit_record(body, [&](const auto& record) { json::write(out, record); });
+}
+
 /// How the data of one type of record becomes an event.
 struct reader {
   entity_kind kind;
@@ -85,7 +89,7 @@ int carry_up(json::value& data, std::string_view type, int version, std::span<co
 
 std::string encode_data(const event& body) {
   std::string text;
-  visit_record(body, [&](const auto& record) { json::write(text, record); });
+  write_data(text, body);
   return text;
 }
 
@@ -104,7 +108,7 @@ std::string encode(const envelope& entry) {
   json::write_field(out, "correlation_id", entry.correlation_id);
   json::write_field(out, "actor", entry.actor);
   out += "\"data\":";
-  visit_record(entry.body, [&](const auto& record) { json::write(out, record); });
+  write_data(out, entry.body);
   out += '}';
   return out;
 }

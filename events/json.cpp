@@ -1,5 +1,6 @@
 #include "events/json.hpp"
 
+#include <algorithm>
 #include <cmath>
 
 namespace switchboard::json {
@@ -99,6 +100,19 @@ void write(std::string& out, std::string_view text) {
   out += '"';
 }
 
+void write_name(std::string& out, std::string_view name) {
+  out += '"';
+  out += name; // Names are ours and need no escape.
+  out += "\":";
+}
+
+void close_object(std::string& out) {
+  if (out.back() == ',')
+    out.back() = '}';
+  else
+    out += '}';
+}
+
 void write(std::string& out, timestamp at) {
   out += '"';
   append_to(out, at);
@@ -128,6 +142,51 @@ value parse(std::string_view text) {
 void fail(const std::string& path, std::string_view expected) {
   throw error{path + ": expected " + std::string{expected}};
 }
+
+std::size_t index_of_word(const value& from, std::span<const std::string_view> words,
+                          const std::string& path) {
+  if (const auto* const word = from.get_ptr<const std::string*>()) {
+    const auto found = std::ranges::find(words, *word);
+    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  }
+  std::string expected = "one of";
+  for (const auto each : words)
+    expected.append(" ").append(each);
+  fail(path, expected);
+}
+
+// --- Objects -------------------------------------------------------------------------------------
+
+object_reader::object_reader(const value& from, const std::string& path)
+    : from_{from}, path_{path} {
+  if (!from.is_object()) fail(path, "an object");
+}
+
+const value* object_reader::find(std::string_view name, bool may_be_absent) {
+  asked_for_.push_back(name);
+  const auto found = from_.find(name);
+  if (found != from_.end()) {
+    ++found_;
+    return &*found;
+  }
+  if (!may_be_absent) fail(path_to(name), "a value");
+  return nullptr;
+}
+
+std::string object_reader::path_to(std::string_view name) const {
+  std::string path;
+  path.reserve(path_.size() + 1 + name.size());
+  return path.append(path_).append(".").append(name);
+}
+
+void object_reader::refuse_others() const {
+  if (found_ == from_.size()) return;
+  for (const auto& entry : from_.items())
+    if (std::ranges::find(asked_for_, entry.key()) == asked_for_.end())
+      fail(path_to(entry.key()), "no such field");
+}
+
+// --- Single values -------------------------------------------------------------------------------
 
 void read(const value& from, std::string& to, const std::string& path, unknown_fields) {
   if (!from.is_string()) fail(path, "a string");

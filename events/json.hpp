@@ -4,7 +4,6 @@
 #include "events/ids.hpp"
 #include "events/time.hpp"
 
-#include <boost/describe/enum_from_string.hpp>
 #include <boost/describe/enum_to_string.hpp>
 #include <boost/describe/enumerators.hpp>
 #include <nlohmann/json.hpp>
@@ -14,6 +13,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -117,27 +117,23 @@ void write(std::string& out, const std::map<Key, T>& entries) {
   out += '}';
 }
 
+/// Writes `"name":`.
+void write_name(std::string& out, std::string_view name);
+
 /// Writes `"name":value,` and leaves out what is absent.
 template <class T>
 void write_field(std::string& out, std::string_view name, const T& member) {
   if constexpr (is_optional<T>) {
     if (member) write_field(out, name, *member);
   } else {
-    out += '"';
-    out += name; // Names are ours and need no escape.
-    out += "\":";
+    write_name(out, name);
     write(out, member);
     out += ',';
   }
 }
 
 /// Ends an object whose fields `write_field` wrote.
-inline void close_object(std::string& out) {
-  if (out.back() == ',')
-    out.back() = '}';
-  else
-    out += '}';
-}
+void close_object(std::string& out);
 
 template <described Record>
 void write(std::string& out, const Record& record) {
@@ -194,17 +190,18 @@ void read(const value& from, identifier<Kind>& to, const std::string& path, unkn
   read(from, to.value, path, mode);
 }
 
+/// Which of these words the document is; fails if it is none of them.
+std::size_t index_of_word(const value& from, std::span<const std::string_view> words,
+                          const std::string& path);
+
 template <described_enum Enum>
 void read(const value& from, Enum& to, const std::string& path, unknown_fields) {
-  const auto* const word = from.get_ptr<const std::string*>();
-  // Boost compares up to the first NUL, so more behind one must be looked for here.
-  if (word != nullptr && word->find('\0') == std::string::npos
-      && boost::describe::enum_from_string(word->c_str(), to))
-    return;
-  std::string expected = "one of";
-  boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
-      [&](const auto& each) { expected.append(" ").append(each.name); });
-  fail(path, expected);
+  []<template <class...> class List, class... Enumerators>(
+      std::type_identity<List<Enumerators...>>, const auto& from, Enum& to, const auto& path) {
+    static constexpr std::string_view words[] = {Enumerators::name...};
+    static constexpr Enum values[] = {Enumerators::value...};
+    to = values[index_of_word(from, words, path)];
+  }(std::type_identity<boost::describe::describe_enumerators<Enum>>{}, from, to, path);
 }
 
 template <class T>
@@ -242,28 +239,36 @@ void read(const value& from, std::map<Key, T>& to, const std::string& path, unkn
   }
 }
 
+/// The fields of one object, which are asked for by name. Not a template, because what every field
+/// of every record does would otherwise be compiled as often.
+class object_reader {
+public:
+  object_reader(const value& from, const std::string& path);
+
+  /// What is there under this name; null if nothing is, which must not be unless it may be absent.
+  const value* find(std::string_view name, bool may_be_absent);
+  std::string path_to(std::string_view name) const;
+  /// Fails if there are other fields than those that were asked for.
+  void refuse_others() const;
+
+private:
+  const value& from_;
+  const std::string& path_;
+  std::vector<std::string_view> asked_for_;
+  std::size_t found_ = 0;
+};
+
 template <described Record>
 void read(const value& from, Record& to, const std::string& path, unknown_fields mode) {
   static_assert(fields_are_complete<Record>);
-  if (!from.is_object()) fail(path, "an object");
-  std::size_t known = 0;
+  object_reader object{from, path};
   for_each_field<Record>([&](const auto& each) {
     using member = std::remove_cvref_t<decltype(to.*each.member)>;
-    const auto found = from.find(each.name);
-    if (found == from.end()) {
-      if constexpr (is_optional<member> || std::same_as<member, json_text>) return;
-      fail(path + '.' + std::string{each.name}, "a value");
-    }
-    ++known;
-    read(*found, to.*each.member, path + '.' + std::string{each.name}, mode);
+    constexpr bool may_be_absent = is_optional<member> || std::same_as<member, json_text>;
+    if (const auto* const found = object.find(each.name, may_be_absent))
+      read(*found, to.*each.member, object.path_to(each.name), mode);
   });
-  if (mode == unknown_fields::ignored || known == from.size()) return;
-  for (const auto& entry : from.items()) {
-    const auto& name = entry.key();
-    bool is_known = false;
-    for_each_field<Record>([&](const auto& each) { is_known = is_known || each.name == name; });
-    if (!is_known) fail(path + '.' + name, "no such field");
-  }
+  if (mode == unknown_fields::refused) object.refuse_others();
 }
 
 template <class T>

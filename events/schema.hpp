@@ -25,50 +25,51 @@ document of(std::type_identity<std::vector<T>>);
 template <class Key, class T>
 document of(std::type_identity<std::map<Key, T>>);
 
-inline document of(std::type_identity<std::string>) { return {{"type", "string"}}; }
-inline document of(std::type_identity<bool>) { return {{"type", "boolean"}}; }
-inline document of(std::type_identity<double>) { return {{"type", "number"}}; }
-inline document of(std::type_identity<timestamp>) {
-  return {{"type", "string"}, {"format", "date-time"}};
-}
+document of(std::type_identity<std::string>);
+document of(std::type_identity<bool>);
+document of(std::type_identity<double>);
+document of(std::type_identity<timestamp>);
 /// Anything: a client attached it, and nobody here looks into it.
-inline document of(std::type_identity<json_text>) { return document::object(); }
+document of(std::type_identity<json_text>);
 
 /// Whether every document has the field: what may be absent, or is null when there is nothing, need
 /// not be there.
 template <class Member>
 constexpr bool is_required = !json::is_optional<Member> && !std::same_as<Member, json_text>;
 
-template <std::integral Number>
-document of_integer() {
-  document made{{"type", "integer"}};
-  if constexpr (std::is_unsigned_v<Number>) made["minimum"] = 0;
-  return made;
-}
+/// One field of a record. What is made of it is no template: making a document takes much code,
+/// which would be compiled for every record.
+struct property {
+  std::string_view name;
+  std::string_view doc;
+  bool is_required = true;
+  document (*type)();
+};
+
+document of_object(const std::vector<property>& properties);
+document of_integer(bool is_unsigned);
+document of_words(const std::vector<std::string_view>& words);
+document of_pattern(const std::string& pattern);
+document of_list(document each);
+document of_map(document each);
 
 template <json::described_enum Enum>
 document of_enum() {
-  document words = document::array();
+  std::vector<std::string_view> words;
   boost::mp11::mp_for_each<boost::describe::describe_enumerators<Enum>>(
       [&](const auto& each) { words.push_back(each.name); });
-  return {{"type", "string"}, {"enum", std::move(words)}};
+  return of_words(words);
 }
 
 template <described Record>
 document of_record() {
-  document properties = document::object();
-  document required = document::array();
+  std::vector<property> properties;
   for_each_field<Record>([&](const auto& each) {
     using member = std::remove_cvref_t<decltype(std::declval<Record>().*each.member)>;
-    const std::string name{each.name};
-    properties[name] = of(std::type_identity<member>{});
-    if (!each.doc.empty()) properties[name]["description"] = each.doc;
-    if (is_required<member>) required.push_back(name);
+    properties.push_back({each.name, each.doc, is_required<member>,
+                          [] { return of(std::type_identity<member>{}); }});
   });
-  return {{"type", "object"},
-          {"properties", std::move(properties)},
-          {"required", std::move(required)},
-          {"additionalProperties", false}};
+  return of_object(properties);
 }
 
 template <class T>
@@ -78,12 +79,12 @@ document of(std::type_identity<T>) {
   else if constexpr (json::described_enum<T>)
     return of_enum<T>();
   else
-    return of_integer<T>();
+    return of_integer(std::is_unsigned_v<T>);
 }
 
 template <class Kind>
 document of(std::type_identity<identifier<Kind>> id) {
-  return {{"type", "string"}, {"pattern", shape_of(id).pattern}};
+  return of_pattern(shape_of(id).pattern);
 }
 
 template <class T>
@@ -93,12 +94,12 @@ document of(std::type_identity<std::optional<T>>) {
 
 template <class T>
 document of(std::type_identity<std::vector<T>>) {
-  return {{"type", "array"}, {"items", of(std::type_identity<T>{})}};
+  return of_list(of(std::type_identity<T>{}));
 }
 
 template <class Key, class T>
 document of(std::type_identity<std::map<Key, T>>) {
-  return {{"type", "object"}, {"additionalProperties", of(std::type_identity<T>{})}};
+  return of_map(of(std::type_identity<T>{}));
 }
 
 /// A schema, and the name of the file that it is in.

@@ -11,7 +11,7 @@ namespace {
 /// A sample counts an eighth, so the pace follows the last dozen or so.
 constexpr std::int64_t pace_samples = 8;
 
-turn turn_of(const side& who, queue_strategy strategy) {
+turn turn_under(const side& who, queue_strategy strategy) {
   const auto& agent = *who.agent;
   switch (strategy) {
   case queue_strategy::round_robin:
@@ -183,7 +183,7 @@ private:
   }
 
   void put(side changed) {
-    if (changed.agent) changed.agent->turn = turn_of(changed, state_.settings.strategy);
+    if (changed.agent) changed.agent->turn = turn_under(changed, state_.settings.strategy);
     roster().put(std::move(changed));
   }
 

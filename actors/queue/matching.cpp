@@ -31,7 +31,9 @@ std::vector<turn> agents_for(const draft& in, const side& customer, bool only_fi
   return found;
 }
 
-place place_of(const side& customer) { return {-customer.customer->priority, customer.number}; }
+place place_of_waiting(const side& customer) {
+  return {-customer.customer->priority, customer.number};
+}
 
 /// Who comes first among the waiting whom an agent of this lane may serve now. Only the first of
 /// each customers' lane can be it: the others are alike, but have waited less.
@@ -42,7 +44,8 @@ side_ptr first_customer_for(const draft& in, const agent_lane& agents) {
     if (!agents.skills.includes(lane.skills)) return;
     auto candidate = in.roster().find(waiting.first());
     if (opens_at(*candidate, agents.tier, in.settings()) > in.now()) return;
-    if (!first || place_of(*candidate) < place_of(*first)) first = std::move(candidate);
+    if (!first || place_of_waiting(*candidate) < place_of_waiting(*first))
+      first = std::move(candidate);
   });
   return first;
 }
@@ -79,7 +82,8 @@ void serve_from(draft& into, const std::vector<agent_lane>& lanes) {
     for (const auto& lane : lanes) {
       if (!into.roster().idle().find(lane)) continue;
       const auto candidate = first_customer_for(into, lane);
-      if (candidate && (!first || place_of(*candidate) < place_of(*first))) first = candidate;
+      if (candidate && (!first || place_of_waiting(*candidate) < place_of_waiting(*first)))
+        first = candidate;
     }
     if (!first || !serve(into, *first)) return;
   }
@@ -101,7 +105,7 @@ void serve_freed(draft& into) {
     if (freed->agent)
       lanes.push_back({freed->agent->turn.tier, freed->skills});
     else
-      customers.push_back(place_of(*freed));
+      customers.push_back(place_of_waiting(*freed));
   }
   // Time alone may have opened a tier since the last decision.
   into.roster().idle().for_each([&](const agent_lane& lane, const shared_set<turn>&) {

@@ -18,7 +18,7 @@ pair_of_sides pair_with(const draft& in, const side& who) {
                    : pair_of_sides{std::move(self), std::move(partner)};
 }
 
-void complete_call(draft& into, const pair_of_sides& pair, std::optional<user_id> ended_by,
+void conclude_call(draft& into, const pair_of_sides& pair, std::optional<user_id> ended_by,
                    end_reason reason) {
   const auto& match = *pair.customer->match;
   into.emit(call_completed{match.room_id, pair.customer->call_id, pair.agent->call_id,
@@ -73,7 +73,7 @@ void take_off(draft& into, const side& who, side_leave_reason reason) {
   const bool is_own_wish = reason == side_leave_reason::left;
   if (who.is_matched()) {
     const auto pair = pair_with(into, who);
-    complete_call(into, pair, is_own_wish ? std::optional{who.call_id} : std::nullopt,
+    conclude_call(into, pair, is_own_wish ? std::optional{who.call_id} : std::nullopt,
                   is_own_wish ? end_reason::completed : end_reason::abandoned);
     if (who.customer) go_on_after_call(into, pair.agent->number);
   } else {
@@ -85,7 +85,7 @@ void take_off(draft& into, const side& who, side_leave_reason reason) {
 
 void hang_up(draft& into, const side& who) {
   const auto pair = pair_with(into, who);
-  complete_call(into, pair, who.call_id, end_reason::completed);
+  conclude_call(into, pair, who.call_id, end_reason::completed);
   go_on_after_call(into, pair.agent->number);
 }
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "events/event.hpp"
+#include "events/log/accepted_batch.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -38,9 +38,6 @@ class log_error : public std::runtime_error {
 public:
   using std::runtime_error::runtime_error;
 };
-
-/// Events that became part of the log together, in order of their positions, which have no gap.
-using accepted_batch = std::shared_ptr<const std::vector<recorded>>;
 
 /// The log as everything above it sees it.
 ///

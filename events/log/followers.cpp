@@ -14,12 +14,6 @@ namespace {
 constexpr std::size_t max_recent_bytes = 8 * 1024 * 1024;
 constexpr std::size_t events_of_one_reading = 256;
 
-accepted_batch without_before(const accepted_batch& batch, std::uint64_t position) {
-  if (batch->front().position == position) return batch;
-  const auto skipped = static_cast<std::ptrdiff_t>(position - batch->front().position);
-  return std::make_shared<const std::vector<recorded>>(batch->begin() + skipped, batch->end());
-}
-
 } // namespace
 
 /// What the followers share: how far the log goes, its newest batches, and the way to the others.

@@ -15,12 +15,6 @@ namespace switchboard {
 
 namespace {
 
-/// An append that is decided and whose caller is still to be told.
-struct settled_append {
-  event_log::append_done done;
-  append_result result;
-};
-
 /// Batches begin at ascending positions; the one that holds `position`, or the end.
 std::size_t batch_with(const std::deque<accepted_batch>& batches, std::uint64_t position) {
   const auto after =
@@ -28,12 +22,6 @@ std::size_t batch_with(const std::deque<accepted_batch>& batches, std::uint64_t 
         return each->back().position < position;
       });
   return static_cast<std::size_t>(std::distance(batches.begin(), after));
-}
-
-accepted_batch without_before(const accepted_batch& batch, std::uint64_t from_position) {
-  if (batch->front().position >= from_position) return batch;
-  const auto skipped = static_cast<std::ptrdiff_t>(from_position - batch->front().position);
-  return std::make_shared<const std::vector<recorded>>(batch->begin() + skipped, batch->end());
 }
 
 std::vector<recorded> copied(const std::vector<const recorded*>& chosen) {
@@ -83,6 +71,12 @@ public:
 
 private:
   using follower_list = std::vector<std::shared_ptr<follower>>;
+
+  /// An append that is decided and whose caller is still to be told.
+  struct settled_append {
+    append_done done;
+    append_result result;
+  };
 
   append_result decide(std::vector<envelope> events);
   /// Tells callers what became of their appends, in order; false if another thread, or a caller

@@ -8,7 +8,7 @@ namespace switchboard {
 
 namespace {
 
-constexpr std::size_t events_of_one_reading = 1'024;
+constexpr std::size_t events_verified_at_once = 1'024;
 
 using stream_lengths = std::unordered_map<stream_id, std::uint64_t>;
 
@@ -19,7 +19,7 @@ std::string name_of(const stream_id& stream, std::uint64_t seq) {
 stream_lengths verify_order(const event_log& log, std::uint64_t head) {
   stream_lengths lengths;
   for (std::uint64_t position = 1; position <= head;) {
-    const auto limit = std::min<std::uint64_t>(events_of_one_reading, head - position + 1);
+    const auto limit = std::min<std::uint64_t>(events_verified_at_once, head - position + 1);
     const auto part = log.read_all(position, limit);
     if (part.size() != limit)
       throw log_error{"the log has no event at position " + std::to_string(position + part.size())};
@@ -38,7 +38,7 @@ stream_lengths verify_order(const event_log& log, std::uint64_t head) {
 
 void verify_stream(const event_log& log, const stream_id& stream, std::uint64_t length) {
   for (std::uint64_t seq = 1; seq <= length;) {
-    const auto limit = std::min<std::uint64_t>(events_of_one_reading, length - seq + 1);
+    const auto limit = std::min<std::uint64_t>(events_verified_at_once, length - seq + 1);
     const auto part = log.read_stream(stream, seq, limit);
     if (part.size() != limit)
       throw log_error{name_of(stream, seq + part.size())

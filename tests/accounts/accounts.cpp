@@ -12,12 +12,6 @@ namespace switchboard {
 
 using namespace switchboard::testing;
 
-namespace {
-
-const std::string password = "correct horse";
-
-} // namespace
-
 TEST_CASE("who registers is signed in, and can sign in again") {
   const temporary_folder folder;
   accounts all{quick_options(), folder.path()};

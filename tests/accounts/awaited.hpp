@@ -11,6 +11,9 @@
 namespace switchboard::testing {
 
 inline constexpr timestamp start{1'700'000'000'000};
+inline constexpr std::int64_t start_s = start.ms / 1000;
+
+inline const std::string password = "correct horse";
 inline constexpr password_cost cheap{.memory_kib = 8, .passes = 1};
 inline const client at_home{"192.0.2.1", "a test"};
 

@@ -14,7 +14,6 @@ using testing::start;
 
 namespace {
 
-constexpr std::int64_t start_s = start.ms / 1000;
 const std::string own_key = "0123456789abcdef0123456789abcdef";
 
 token_service trusting(std::string algorithm, std::string public_pem) {
@@ -28,7 +27,7 @@ json::value outside_claims() {
   return {{"iss", "https://id.example"}, {"aud", "calls"}, {"sub", "alice"}, {"exp", start_s + 60}};
 }
 
-json::value with(const char* name, json::value changed) {
+json::value outside_claims_with(const char* name, json::value changed) {
   auto claims = outside_claims();
   claims[name] = std::move(changed);
   return claims;
@@ -86,7 +85,7 @@ TEST_CASE("neither issuer can speak for the other") {
   const auto own =
       testing::hs256({{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}}, outside_claims(), own_key);
   CHECK(verdict_of(service, own) == "wrong_issuer");
-  auto claims = with("iss", "switchboard");
+  auto claims = outside_claims_with("iss", "switchboard");
   claims["aud"] = "switchboard";
   claims["typ"] = "access";
   claims["sid"] = "s1";
@@ -103,9 +102,9 @@ TEST_CASE("an outside token that is not as it must be lets nobody in") {
   const auto signed_with = [&](const json::value& claims) {
     return verdict_of(service, testing::signed_by_library("ES256", claims, keys.private_pem));
   };
-  CHECK(signed_with(with("aud", "shop")) == "wrong_audience");
-  CHECK(signed_with(with("exp", start_s)) == "expired");
-  CHECK(signed_with(with("sub", "call_1")) == "bad_subject");
+  CHECK(signed_with(outside_claims_with("aud", "shop")) == "wrong_audience");
+  CHECK(signed_with(outside_claims_with("exp", start_s)) == "expired");
+  CHECK(signed_with(outside_claims_with("sub", "call_1")) == "bad_subject");
   CHECK(verdict_of(service,
                    testing::signed_by_library("ES256", outside_claims(), strangers.private_pem))
         == "bad_signature");
@@ -124,10 +123,10 @@ TEST_CASE("an outside issuer may count its users, name agents, and make nobody a
     return std::get<identity>(
         service.verify(testing::signed_by_library("ES256", claims, keys.private_pem), start));
   };
-  CHECK(holder(with("sub", 7)).user == user_id{"7"});
-  CHECK(holder(with("sub", "7")).user == user_id{"7"});
-  CHECK(holder(with("role", "agent")).role == role::agent);
-  CHECK(holder(with("role", "admin")).role == role::user);
+  CHECK(holder(outside_claims_with("sub", 7)).user == user_id{"7"});
+  CHECK(holder(outside_claims_with("sub", "7")).user == user_id{"7"});
+  CHECK(holder(outside_claims_with("role", "agent")).role == role::agent);
+  CHECK(holder(outside_claims_with("role", "admin")).role == role::user);
 }
 
 } // namespace switchboard

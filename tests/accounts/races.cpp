@@ -16,8 +16,6 @@ using namespace switchboard::testing;
 
 namespace {
 
-const std::string password = "correct horse";
-
 /// Runs this on several threads and waits for all of them.
 template <class Work>
 void at_once(int threads, Work work) {

@@ -11,30 +11,30 @@ namespace switchboard {
 
 namespace {
 
-const identity alice{{"alice"}, role::agent, session_id{"s1"}, {900'000}};
+const identity ticket_holder{{"alice"}, role::agent, session_id{"s1"}, {900'000}};
 
 } // namespace
 
 TEST_CASE("a ticket lets its holder in once") {
   ticket_office office{{}};
-  const auto ticket = office.issue(alice, {0});
+  const auto ticket = office.issue(ticket_holder, {0});
   REQUIRE(ticket.has_value());
   CHECK(ticket->view().size() == 43);
-  CHECK(office.redeem(ticket->view(), {1'000}) == alice);
+  CHECK(office.redeem(ticket->view(), {1'000}) == ticket_holder);
   CHECK_FALSE(office.redeem(ticket->view(), {1'000}).has_value());
 }
 
 TEST_CASE("a ticket is good for thirty seconds") {
   ticket_office office{{}};
-  const auto kept = office.issue(alice, {0});
-  const auto late = office.issue(alice, {0});
+  const auto kept = office.issue(ticket_holder, {0});
+  const auto late = office.issue(ticket_holder, {0});
   CHECK(office.redeem(kept->view(), {29'999}).has_value());
   CHECK_FALSE(office.redeem(late->view(), {30'000}).has_value());
 }
 
 TEST_CASE("what is no ticket lets nobody in") {
   ticket_office office{{}};
-  const auto ticket = office.issue(alice, {0});
+  const auto ticket = office.issue(ticket_holder, {0});
   CHECK_FALSE(office.redeem("", {0}).has_value());
   CHECK_FALSE(office.redeem("ticket", {0}).has_value());
   CHECK_FALSE(office.redeem(std::string{ticket->view()} + 'A', {0}).has_value());
@@ -42,17 +42,17 @@ TEST_CASE("what is no ticket lets nobody in") {
 
 TEST_CASE("only so many tickets are out at a time") {
   ticket_office office{{.lifetime_ms = 30'000, .max_tickets = 2}};
-  CHECK(office.issue(alice, {0}).has_value());
-  CHECK(office.issue(alice, {10}).has_value());
-  CHECK_FALSE(office.issue(alice, {20}).has_value());
-  CHECK(office.issue(alice, {30'000}).has_value());
-  CHECK_FALSE(office.issue(alice, {30'005}).has_value());
+  CHECK(office.issue(ticket_holder, {0}).has_value());
+  CHECK(office.issue(ticket_holder, {10}).has_value());
+  CHECK_FALSE(office.issue(ticket_holder, {20}).has_value());
+  CHECK(office.issue(ticket_holder, {30'000}).has_value());
+  CHECK_FALSE(office.issue(ticket_holder, {30'005}).has_value());
 }
 
 TEST_CASE("of all who show one ticket at once, one is let in") {
   ticket_office office{{}};
   for (int round = 0; round < 200; ++round) {
-    const auto ticket = office.issue(alice, {0});
+    const auto ticket = office.issue(ticket_holder, {0});
     std::atomic<int> let_in{0};
     std::vector<std::thread> racers;
     for (int i = 0; i < 4; ++i)

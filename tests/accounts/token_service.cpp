@@ -17,10 +17,9 @@ using testing::start;
 
 namespace {
 
-constexpr std::int64_t start_s = start.ms / 1000;
 const std::string key_bytes = "0123456789abcdef0123456789abcdef";
 const claims_json own_header{{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}};
-const identity alice{{"alice"}, role::agent, session_id{"s1"}, {(start_s + 900) * 1000}};
+const identity token_holder{{"alice"}, role::agent, session_id{"s1"}, {(start_s + 900) * 1000}};
 
 token_service make_service() { return {{}, {"k1", secret{key_bytes}}}; }
 
@@ -58,15 +57,15 @@ std::string verdict_on_claims(const claims_json& claims, timestamp now = start) 
 
 TEST_CASE("a token lets its holder in, until it ends") {
   const auto service = make_service();
-  const auto token = service.issue(alice, start);
-  CHECK(std::get<identity>(service.verify(token, start)) == alice);
-  CHECK(std::get<identity>(service.verify(token, start + 899'999)) == alice);
+  const auto token = service.issue(token_holder, start);
+  CHECK(std::get<identity>(service.verify(token, start)) == token_holder);
+  CHECK(std::get<identity>(service.verify(token, start + 899'999)) == token_holder);
   CHECK(std::get<token_fault>(service.verify(token, start + 900'000)) == token_fault::expired);
 }
 
 TEST_CASE("two tokens of one session made at once differ") {
   const auto service = make_service();
-  CHECK(service.issue(alice, start) != service.issue(alice, start));
+  CHECK(service.issue(token_holder, start) != service.issue(token_holder, start));
 }
 
 TEST_CASE("a token ends with its session at the latest") {

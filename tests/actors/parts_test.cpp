@@ -8,11 +8,11 @@ using namespace switchboard;
 
 namespace {
 
-const stream_id alice = stream_of(user_id{"alice"});
-const stream_id bob = stream_of(user_id{"bob"});
+const stream_id alice_stream = stream_of(user_id{"alice"});
+const stream_id bob_stream = stream_of(user_id{"bob"});
 
 envelope event_of(std::string actor, std::string command_id, std::uint64_t seq, timestamp time) {
-  return {{}, alice, seq, time, std::move(command_id), "", "", std::move(actor), {}};
+  return {{}, alice_stream, seq, time, std::move(command_id), "", "", std::move(actor), {}};
 }
 
 } // namespace
@@ -35,29 +35,29 @@ TEST_CASE("the ledger's watermark moves over settled events only") {
 
 TEST_CASE("the ledger names each entity when its moment has come, and again until it is told") {
   ledger kept;
-  CHECK(kept.note(alice, {timestamp{100}, false}));
-  CHECK_FALSE(kept.note(bob, {timestamp{200}, false}));
+  CHECK(kept.note(alice_stream, {timestamp{100}, false}));
+  CHECK_FALSE(kept.note(bob_stream, {timestamp{200}, false}));
   CHECK(kept.next_deadline() == timestamp{100});
   CHECK(kept.take_due({99}, 10).empty());
-  CHECK(kept.take_due({100}, 10) == std::vector{alice});
+  CHECK(kept.take_due({100}, 10) == std::vector{alice_stream});
   CHECK(kept.take_due({109}, 10).empty());
-  CHECK(kept.take_due({110}, 10) == std::vector{alice});
-  kept.note(alice, {});
-  CHECK(kept.take_due({500}, 10) == std::vector{bob});
+  CHECK(kept.take_due({110}, 10) == std::vector{alice_stream});
+  kept.note(alice_stream, {});
+  CHECK(kept.take_due({500}, 10) == std::vector{bob_stream});
 }
 
 TEST_CASE("the ledger comes back from its checkpoint") {
   ledger before;
   before.settle(1, 7);
-  before.note(alice, {timestamp{100}, true});
-  before.note(bob, {std::nullopt, true});
+  before.note(alice_stream, {timestamp{100}, true});
+  before.note(bob_stream, {std::nullopt, true});
   const auto checkpoint = before.checkpoint();
 
   ledger after;
   after.restore(checkpoint, 7);
   CHECK(after.watermark() == 7);
   CHECK(after.next_deadline() == timestamp{100});
-  CHECK(after.with_connections() == std::vector{alice, bob});
+  CHECK(after.with_connections() == std::vector{alice_stream, bob_stream});
 
   ledger other;
   CHECK_THROWS_AS(other.restore(checkpoint, 6), json::error);

@@ -1,12 +1,11 @@
 #include "events/catalogue.hpp"
+#include "tests/support/file_text.hpp"
 #include "tools/docs/generated.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 namespace switchboard {
 
@@ -14,24 +13,19 @@ namespace {
 
 namespace files = std::filesystem;
 
-const files::path folder = files::path{SOURCE_DIR} / "docs";
-
-std::string read(const files::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
+const files::path docs_folder = files::path{SOURCE_DIR} / "docs";
 
 TEST_CASE("the documentation says what the code says") {
   for (const auto& each : docs::generated_files()) {
     CAPTURE(each.path);
-    const bool is_current = read(folder / each.path) == each.text;
+    const bool is_current = testing::text_in(docs_folder / each.path) == each.text;
     CHECK_MESSAGE(is_current, "docs/" << each.path << " is out of date: run scripts/docs");
   }
 }
 
 TEST_CASE("there is no schema of a record that never was") {
   const auto made = docs::generated_files();
-  for (const auto& each : files::directory_iterator{folder / "schemas"}) {
+  for (const auto& each : files::directory_iterator{docs_folder / "schemas"}) {
     const auto name = each.path().filename().string();
     CAPTURE(name);
     const bool is_of_today = std::any_of(

@@ -2,13 +2,13 @@
 #include "events/codec.hpp"
 #include "events/schema.hpp"
 #include "tests/events/sample.hpp"
+#include "tests/support/file_text.hpp"
 
 #include <doctest/doctest.h>
 
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
-#include <iterator>
 #include <map>
 
 // One record of every type and version that was ever written, as its text was then. These files are
@@ -20,13 +20,7 @@ namespace {
 
 namespace files = std::filesystem;
 
-const files::path folder = files::path{SOURCE_DIR} / "tests/golden/records";
-
-std::string read(const files::path& path) {
-  std::ifstream file{path, std::ios::binary};
-  REQUIRE_MESSAGE(file.good(), path);
-  return {std::istreambuf_iterator<char>{file}, {}};
-}
+const files::path records = files::path{SOURCE_DIR} / "tests/golden/records";
 
 /// Adds the file of a new record when the one who runs the tests asks for it; never changes one.
 void add_if_asked(const files::path& path, const std::string& text) {
@@ -44,9 +38,9 @@ TEST_CASE("every record of old is read, and of today's is written the same") {
     newest.emplace(each.type, each.version);
 
   int count = 0;
-  for (const auto& each : files::directory_iterator{folder}) {
+  for (const auto& each : files::directory_iterator{records}) {
     CAPTURE(each.path());
-    const auto text = read(each.path());
+    const auto text = testing::text_in(each.path());
     const auto entry = decode(text);
     const auto version = json::parse(text)["version"].get<int>();
     CHECK(each.path().filename() == schema::file_name(type_of(entry.body), version));
@@ -58,10 +52,10 @@ TEST_CASE("every record of old is read, and of today's is written the same") {
 
 TEST_CASE("every type of record, in every version, has its file") {
   for (const auto& sample : testing::one_of_each(testing::plain_values{})) {
-    add_if_asked(folder / name_of(sample), encode(sample));
+    add_if_asked(records / name_of(sample), encode(sample));
     INFO("Missing? Run the tests once with SWITCHBOARD_ADD_GOLDEN=1, and look at what was added.");
     for (int version = 1; version <= version_of(sample.body); ++version) {
-      const auto path = folder / schema::file_name(type_of(sample.body), version);
+      const auto path = records / schema::file_name(type_of(sample.body), version);
       CHECK_MESSAGE(files::exists(path), path);
     }
   }

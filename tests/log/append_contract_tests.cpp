@@ -2,20 +2,11 @@
 #include "tests/log/log_probe.hpp"
 #include "tests/log/sample_events.hpp"
 
-#include <limits>
 #include <thread>
 
 // What every log promises about appending and reading.
 
 namespace switchboard::testing {
-
-namespace {
-
-constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
-const auto one = sample_stream(1);
-const auto other = sample_stream(2);
-
-} // namespace
 
 TEST_CASE_TEMPLATE("an empty log holds nothing", Form, EVERY_FORM) {
   Form form;

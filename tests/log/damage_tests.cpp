@@ -4,10 +4,10 @@
 #include "tests/log/child_process.hpp"
 #include "tests/log/file_damage.hpp"
 #include "tests/log/log_probe.hpp"
+#include "tests/log/refusals.hpp"
+#include "tests/log/reports.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
-
-#include <limits>
 
 // A file that is not as the log left it is refused in one line that names it and says what to do,
 // at the latest when what is damaged would be read.
@@ -15,11 +15,6 @@
 namespace switchboard::testing {
 
 namespace {
-
-constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
-const auto one = sample_stream(1);
-
-void ignore_report(const std::string&) {}
 
 /// A closed log of so many events.
 void fill(const data_folder& folder, std::size_t count) {
@@ -36,22 +31,6 @@ void fill_and_crash(const data_folder& folder) {
 
 std::filesystem::path write_ahead_file(const data_folder& folder) {
   return folder.log().string() + "-wal";
-}
-
-/// The line with which this is refused.
-template <class Action>
-std::string refusal_of(Action&& action) {
-  try {
-    action();
-  } catch (const log_error& refused) {
-    return refused.what();
-  }
-  FAIL("was not refused");
-  return {};
-}
-
-std::string refusal_to_open(const data_folder& folder) {
-  return refusal_of([&] { embedded_log{folder, ignore_report}; });
 }
 
 void check_says(const std::string& line, const std::filesystem::path& file, std::string_view what) {

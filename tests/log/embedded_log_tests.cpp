@@ -2,23 +2,13 @@
 #include "events/log/read_only_log.hpp"
 #include "events/log/verify.hpp"
 #include "tests/log/log_probe.hpp"
+#include "tests/log/reports.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
-
-#include <limits>
 
 // What the embedded form promises beside the contract: it lasts, and it has limits.
 
 namespace switchboard::testing {
-
-namespace {
-
-constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
-const auto one = sample_stream(1);
-
-void fail_on_report(const std::string& line) { FAIL_CHECK(line); }
-
-} // namespace
 
 TEST_CASE("what was accepted is there after opening again, and the log goes on from it") {
   const temporary_folder folder;

@@ -4,6 +4,8 @@
 #include "events/log/verify.hpp"
 #include "tests/log/child_process.hpp"
 #include "tests/log/log_probe.hpp"
+#include "tests/log/refusals.hpp"
+#include "tests/log/reports.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
 
@@ -17,19 +19,6 @@
 namespace switchboard::testing {
 
 namespace {
-
-const auto one = sample_stream(1);
-
-void ignore_report(const std::string&) {}
-
-std::string refusal_to_open(const data_folder& folder) {
-  try {
-    embedded_log{folder, ignore_report};
-  } catch (const log_error& refused) {
-    return refused.what();
-  }
-  return "was not refused";
-}
 
 /// No file of this process may grow beyond a size while it lives: a quota that is used up.
 class file_size_limit {

@@ -9,12 +9,6 @@
 
 namespace switchboard::testing {
 
-namespace {
-
-const auto one = sample_stream(1);
-
-} // namespace
-
 TEST_CASE_TEMPLATE("a follower gets the past, then what comes", Form, EVERY_FORM) {
   Form form;
   must_append(form.log, sample_events(one, 1, 3));

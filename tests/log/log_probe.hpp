@@ -8,6 +8,7 @@
 #include <condition_variable>
 #include <functional>
 #include <future>
+#include <limits>
 #include <mutex>
 #include <utility>
 #include <vector>
@@ -16,6 +17,8 @@ namespace switchboard::testing {
 
 /// So long that only a log that hangs takes it; a test then fails instead of hanging too.
 constexpr std::chrono::seconds patience{20};
+
+constexpr auto no_limit = std::numeric_limits<std::size_t>::max();
 
 template <class T>
 T awaited(std::future<T> coming) {

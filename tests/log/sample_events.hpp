@@ -32,6 +32,9 @@ inline stream_id sample_stream(std::uint64_t number) {
   return stream_of(group_room("g" + std::to_string(number)));
 }
 
+inline const auto one = sample_stream(1);
+inline const auto other = sample_stream(2);
+
 /// `count` events whose numbers begin at `first_seq`.
 inline std::vector<envelope> sample_events(const stream_id& stream, std::uint64_t first_seq,
                                            std::size_t count = 1,

@@ -1,6 +1,7 @@
 #include "events/log/embedded_snapshots.hpp"
 #include "events/log/memory_snapshots.hpp"
 #include "tests/log/file_damage.hpp"
+#include "tests/log/reports.hpp"
 #include "tests/log/temporary_folder.hpp"
 
 #include <doctest/doctest.h>
@@ -17,8 +18,6 @@ namespace {
 constexpr auto any_head = std::numeric_limits<std::uint64_t>::max();
 const auto alice = stream_of(user_id{"alice"});
 const auto bob = stream_of(user_id{"bob"});
-
-void fail_on_report(const std::string& line) { FAIL_CHECK(line); }
 
 struct in_memory_store {
   memory_snapshots store;

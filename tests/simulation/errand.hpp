@@ -26,4 +26,10 @@ struct errand {
 
 using errand_ptr = std::shared_ptr<errand>;
 
+/// How many errands a client remembers, to ask for them again.
+constexpr std::size_t max_remembered_errands = 40;
+
+/// As whom somebody asks.
+inline std::string actor_of(const user_id& who) { return to_string(stream_of(who)); }
+
 } // namespace switchboard::simulation

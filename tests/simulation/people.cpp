@@ -10,9 +10,6 @@ namespace {
 constexpr std::int64_t astray_permille = 100;
 /// How often somebody asks over HTTP, without a device.
 constexpr std::int64_t without_device_permille = 80;
-constexpr std::size_t errands_kept = 40;
-
-std::string actor_of(const user_id& user) { return to_string(stream_of(user)); }
 
 } // namespace
 
@@ -320,7 +317,7 @@ bool people::ask_about_call(const char* what, const call_id& call, room::command
 }
 
 void people::remember(errand_ptr sent) {
-  if (errands_.size() == errands_kept) errands_.erase(errands_.begin());
+  if (errands_.size() == max_remembered_errands) errands_.erase(errands_.begin());
   errands_.push_back(std::move(sent));
 }
 

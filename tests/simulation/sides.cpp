@@ -6,14 +6,6 @@
 
 namespace switchboard::simulation {
 
-namespace {
-
-constexpr std::size_t errands_kept = 30;
-
-std::string actor_of(const user_id& side) { return to_string(stream_of(side)); }
-
-} // namespace
-
 const std::map<std::string, sides::action> sides::actions_{
     {"start_customer", &sides::start_customer},
     {"start_agent", &sides::start_agent},
@@ -272,7 +264,7 @@ errand_ptr sides::send(const char* what, const place& by, queue::command body) {
 }
 
 bool sides::ask(const char* what, const place& by, queue::command body) {
-  if (errands_.size() == errands_kept) errands_.erase(errands_.begin());
+  if (errands_.size() == max_remembered_errands) errands_.erase(errands_.begin());
   errands_.push_back(send(what, by, std::move(body)));
   return true;
 }

@@ -11,12 +11,12 @@ constexpr std::string_view line_end = "\r\n";
 
 problem bad_request(std::string detail) { return {400, "bad_request", std::move(detail)}; }
 
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_of(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 bool is_token_char(char c) {
-  return (lower(c) >= 'a' && lower(c) <= 'z') || is_digit(c)
+  return (lower_of(c) >= 'a' && lower_of(c) <= 'z') || is_digit(c)
          || std::string_view{"!#$%&'*+-.^_`|~"}.find(c) != std::string_view::npos;
 }
 
@@ -126,7 +126,7 @@ problem head_too_large(const request_limits& limits) {
 } // namespace
 
 bool equals_ignoring_case(std::string_view one, std::string_view other) {
-  return std::ranges::equal(one, other, {}, lower, lower);
+  return std::ranges::equal(one, other, {}, lower_of, lower_of);
 }
 
 bool has_token(std::string_view list, std::string_view token) {

@@ -4,7 +4,6 @@ namespace switchboard::room::testing {
 
 namespace {
 
-const std::vector<user_id> both{alice, bob};
 const std::vector<user_id> team{alice, bob, carol};
 
 end_reason last_reason(const room_scenario& room) {

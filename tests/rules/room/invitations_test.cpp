@@ -4,8 +4,6 @@ namespace switchboard::room::testing {
 
 namespace {
 
-const std::vector<user_id> both{alice, bob};
-
 std::string code_of(const decision<event>& outcome) {
   const auto* refused = std::get_if<rejection>(&outcome);
   return refused ? boost::describe::enum_to_string(refused->code, "?") : "";

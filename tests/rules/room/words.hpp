@@ -20,6 +20,7 @@ inline const user_id bob{"bob"};
 inline const user_id carol{"carol"};
 inline const user_id dave{"dave"};
 inline const user_id stranger{"mallory"};
+inline const std::vector<user_id> both{alice, bob};
 
 /// What can be asked of one call, and what can happen in it.
 struct call_words {

@@ -1,3 +1,0 @@
-#include "events/pch.hpp"
-
-#include <doctest/doctest.h>

@@ -81,6 +81,7 @@ export class App {
   /** Opens the connection for whoever is signed in, and shows what is theirs. */
   async connect() {
     await this.client.connect();
+    this.people.watch([this.client.user.id]);
     await Promise.all([this.chats.loadList(), this.current.comeBack()]);
     await this.ring.lookForCalls();
     if (this.current.isOn) this.go("/call");

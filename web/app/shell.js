@@ -50,6 +50,7 @@ export class Shell {
     addEventListener("hashchange", () => this.show());
     this.#app.client.on("state", () => this.#showState());
     this.#app.current.on("changed", () => this.#showHeader());
+    this.#app.people.on("changed", (id) => id === this.#app.client.user?.id && this.#showHeader());
   }
 
   /** Shows the page that the address says. */
@@ -162,8 +163,9 @@ export class Shell {
 
   #account() {
     const { client } = this.#app;
+    const { status: present } = this.#app.people.presence(client.user.id);
     const choices = ["available", "busy", "do_not_disturb"].map((status) =>
-      element("option", { value: status }, say(`presence.${status}`)),
+      element("option", { value: status, selected: status === present }, say(`presence.${status}`)),
     );
     const set = ({ target }) =>
       this.#app.attempt(() =>

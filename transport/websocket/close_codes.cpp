@@ -25,6 +25,8 @@ constexpr auto table = std::to_array<close_code_info>({
      "The sign-in behind this connection was ended or has expired; sign in again."},
     {close_code::replaced, "replaced", false,
      "A newer connection of the same device has taken this one's place."},
+    {close_code::not_admitted, "not_admitted", false,
+     "The connection was refused after its opening; the `error` frame before says why."},
     {close_code::slow_consumer, "slow_consumer", true,
      "The client read too slowly and its queue was full; come back and resume."},
     {close_code::rate_limited, "rate_limited", true,

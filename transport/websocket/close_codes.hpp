@@ -19,6 +19,7 @@ enum class close_code : std::uint16_t {
   internal_error = 1011,
   session_ended = 4000,
   replaced = 4001,
+  not_admitted = 4002,
   slow_consumer = 4500,
   rate_limited = 4501,
   heartbeat_missed = 4502,

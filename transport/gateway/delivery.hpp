@@ -1,0 +1,42 @@
+#pragma once
+
+#include "transport/gateway/call_book.hpp"
+#include "transport/gateway/profile.hpp"
+#include "transport/websocket/frame.hpp"
+
+#include <functional>
+#include <optional>
+#include <vector>
+
+namespace switchboard {
+
+/// Whom a frame is for.
+struct audience {
+  /// All connections of these people and sides.
+  std::vector<user_id> people = {};
+  /// These connections.
+  std::vector<connection_id> devices = {};
+  /// All members of this group, whose list would be long.
+  std::optional<room_id> group = {};
+  /// But not this one.
+  std::optional<connection_id> except = {};
+  /// Nor the connection whose command the event comes from, because its answer says as much.
+  bool spares_sender = false;
+};
+
+/// A frame on its way to whoever is there. It is made only if somebody is.
+struct delivery {
+  audience to;
+  std::function<websocket::frame()> make;
+};
+
+/// What an event is to clients: live, and once more for those who missed it. Follows from the
+/// events alone (and the names of people), so what is repeated is what would have been seen.
+/// `made` may be called as long as `happened` and `people` are there and `calls` is not changed.
+std::vector<delivery> deliveries_of(const envelope& happened, call_book& calls,
+                                    const find_profile& people);
+
+/// Whoever cannot be found is shown by their id alone.
+profile profile_of(const find_profile& people, const user_id& who);
+
+} // namespace switchboard

@@ -1,0 +1,278 @@
+#include "transport/gateway/frame_desk.hpp"
+
+#include "transport/gateway/call_frames.hpp"
+#include "transport/gateway/frame_errand.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+namespace switchboard {
+
+namespace {
+
+room::media_state merge(const asks::media_wish& wish, room::media_state now) {
+  now.audio = wish.audio.value_or(now.audio);
+  now.video = wish.video.value_or(now.video);
+  now.screen = wish.screen.value_or(now.screen);
+  return now;
+}
+
+/// What each kind of frame asks for.
+class performing {
+public:
+  explicit performing(frame_errand errand) : self_{std::move(errand)} {}
+
+  // --- Ringing -----------------------------------------------------------------------------------
+
+  void operator()(const asks::call_invitation& asked) const {
+    if (self_.is_side()) return refuse_side();
+    self_.with_room(
+        asked.target_user_id, asked.room_id, [self = self_, asked](const room_id& room) {
+          self.unless_in_call_beside(room, [self, asked, room] {
+            self.command_in_room(room, room::invite{self.who(), self.device(),
+                                                    asked.call_type.value_or(call_type::video)});
+          });
+        });
+  }
+
+  void operator()(const asks::call_accept& asked) const {
+    in_call(asked, [self = self_](const call_id& call) {
+      return room::accept{call, self.who(), self.device()};
+    });
+  }
+
+  void operator()(const asks::call_reject& asked) const {
+    in_call(asked, [self = self_, reason = asked.reason](const call_id& call) {
+      return room::reject{call, self.who(), self.device(), reason};
+    });
+  }
+
+  void operator()(const asks::call_cancel& asked) const {
+    in_call(asked, [self = self_](const call_id& call) { return room::cancel{call, self.who()}; });
+  }
+
+  // --- Being in a call ---------------------------------------------------------------------------
+
+  /// The answer is the roster, as the hub knows it when it delivers the event.
+  void operator()(const asks::join& asked) const {
+    self_.with_call(asked.call_id, [self = self_, asked](const call_id& call, const room_id& room) {
+      const auto media = merge(asked.media.value_or(asks::media_wish{}), {});
+      self.core()->live.expect_join(*self.me(), call, self.re());
+      self.send(stream_of(room), room::command{room::join{call, self.who(), self.device(), media}},
+                self.command_id(), [self, call](const outcome& told) {
+                  if (const auto* refused = std::get_if<rejection>(&told)) {
+                    self.core()->live.forget_join(*self.me(), call);
+                    return self.refuse(*refused);
+                  }
+                  self.core()->live.settle_join(self.me(), call);
+                });
+    });
+  }
+
+  void operator()(const asks::leave& asked) const {
+    if (self_.is_side()) return self_.command_in_queue(queue::leave_side{self_.who()});
+    in_call(asked, [self = self_](const call_id& call) {
+      return room::leave{call, self.who(), self.device()};
+    });
+  }
+
+  void operator()(const asks::call_end& asked) const {
+    if (self_.is_side()) return self_.command_in_queue(queue::complete_call{self_.who()});
+    in_call(asked, [self = self_](const call_id& call) {
+      return room::end_call{call, self.who(), {}};
+    });
+  }
+
+  void operator()(const asks::call_ended& asked) const { (*this)(asks::call_end{asked.call_id}); }
+
+  void operator()(const asks::offer& asked) const { hand_on(asks::offer::type, asked); }
+  void operator()(const asks::answer& asked) const { hand_on(asks::answer::type, asked); }
+  void operator()(const asks::ice_candidate& asked) const {
+    hand_on(asks::ice_candidate::type, asked);
+  }
+
+  void operator()(const asks::media& asked) const {
+    in_call(asked, [self = self_, wish = asked.wish](const call_id& call) {
+      const auto now = self.core()->live.media_of(*self.me(), call);
+      return room::change_media{call, self.who(), self.device(), merge(wish, now)};
+    });
+  }
+
+  void operator()(const asks::recording& asked) const {
+    in_call(asked, [self = self_, is_recording = asked.is_recording](const call_id& call) {
+      return room::note_recording{call, self.who(), self.device(), is_recording};
+    });
+  }
+
+  void operator()(const asks::transcript& asked) const {
+    in_call(asked, [self = self_, text = asked.text](const call_id& call) {
+      return room::add_transcript{call, self.who(), text};
+    });
+  }
+
+  void operator()(const asks::security_report& asked) const {
+    in_call(asked, [self = self_, asked](const call_id& call) {
+      return room::report_security{
+          call,         self.who(), asked.subject_user_id, asked.risk_score, asked.confidence,
+          asked.signals};
+    });
+  }
+
+  void operator()(const asks::quality_report& asked) const {
+    auto metrics = self_.document();
+    for (const auto* known : {"type", "id", "call_id"})
+      metrics.erase(known);
+    in_call(asked, [self = self_, text = metrics.dump()](const call_id& call) {
+      return room::report_quality{call, self.who(), self.device(), {text}};
+    });
+  }
+
+  // --- Conversations -----------------------------------------------------------------------------
+
+  void operator()(const asks::message& asked) const {
+    if (self_.is_side() && asked.to) return refuse_side();
+    self_.with_room(asked.to, asked.room_id, [self = self_, asked](const room_id& room) {
+      self.command_in_room(room, room::post_message{self.who(), asked.content, asked.extra_data});
+    });
+  }
+
+  void operator()(const asks::message_edit& asked) const {
+    with_message(asked.message_id, [&](const room_id& room) {
+      self_.command_in_room(
+          room, room::edit_message{self_.who(), asked.message_id, asked.content, asked.extra_data});
+    });
+  }
+
+  void operator()(const asks::message_delete& asked) const {
+    with_message(asked.message_id, [&](const room_id& room) {
+      self_.command_in_room(room, room::delete_message{self_.who(), asked.message_id});
+    });
+  }
+
+  // --- People ------------------------------------------------------------------------------------
+
+  void operator()(const asks::presence_subscribe& asked) const {
+    if (self_.is_side()) return refuse_side();
+    if (asked.user_ids.size() > presence_watch::max_watched)
+      return self_.refuse("limit_reached", "At most " + std::to_string(presence_watch::max_watched)
+                                               + " people can be watched on a socket.");
+    if (self_.re()) self_.acknowledge();
+    self_.core()->presence.watch(self_.me()->socket, asked.user_ids);
+  }
+
+  void operator()(const asks::status_set& asked) const {
+    if (self_.is_side()) return refuse_side();
+    self_.command<user::reply>(
+        stream_of(self_.who()),
+        user::command{user::set_status{asked.status, asked.call_waiting.value_or(false)}},
+        [self = self_](const user::reply&) { self.acknowledge(); });
+  }
+
+  void operator()(const asks::ping&) const {
+    self_.say(encode(says::pong{self_.re(), self_.core()->ports.time.now()}));
+  }
+
+  // --- Queues ------------------------------------------------------------------------------------
+
+  void operator()(const asks::start_call&) const {
+    if (!self_.is_side())
+      return self_.refuse("bad_target", "A queue's side has a socket of its own: /ws/call/ID.");
+    self_.command<queue::reply>(
+        stream_of(self_.queue()), queue::command{queue::look{self_.who()}},
+        [self = self_](const queue::reply& told) { start(self, told.view); });
+  }
+
+  void operator()(const asks::offer_accept& asked) const {
+    in_queue(queue::accept_offer{self_.who(), asked.offer_id});
+  }
+  void operator()(const asks::offer_reject& asked) const {
+    in_queue(queue::reject_offer{self_.who(), asked.offer_id});
+  }
+  void operator()(const asks::agent_ready&) const {
+    in_queue(queue::make_agent_ready{self_.who()});
+  }
+  void operator()(const asks::agent_pause&) const { in_queue(queue::pause_agent{self_.who()}); }
+
+private:
+  template <class Asked, class Make>
+  void in_call(const Asked& asked, Make command_for) const {
+    self_.with_call(asked.call_id, [self = self_, command_for = std::move(command_for)](
+                                       const call_id& call, const room_id& room) {
+      self.command_in_room(room, command_for(call));
+    });
+  }
+
+  void in_queue(queue::command what) const {
+    if (!self_.is_side()) return self_.refuse("forbidden", "This is for the sides of a queue.");
+    self_.command_in_queue(std::move(what));
+  }
+
+  template <class Then>
+  void with_message(const message_id& id, Then then) const {
+    const auto room = room_of(id.value);
+    if (!room) return self_.refuse("unknown_message", "There is no such message.");
+    then(*room);
+  }
+
+  /// Never awaited and never logged with the events: it goes from connection to connection.
+  void hand_on(std::string_view type, const asks::signal& asked) const {
+    self_.with_call(asked.call_id, [self = self_, type, asked](const call_id& call,
+                                                               const room_id&) {
+      if (auto refused = self.core()->live.relay(*self.me(), {type, call, asked.to, asked.data})) {
+        refused->re = self.re();
+        return self.say(encode(*refused));
+      }
+      if (self.core()->ports.on_signal)
+        self.core()->ports.on_signal(call, self.who(), type, asked.data);
+    });
+  }
+
+  static void start(const frame_errand& self, const queue::side_view& view) {
+    if (view.status == queue::side_status::gone)
+      return self.refuse("already_ended", "This side is gone; start a new one.");
+    profile shown;
+    shown.id = self.who();
+    shown.username = self.who();
+    shown.full_name = view.name;
+    const call_id own{self.who().value};
+    auto joined = encode(
+        says::joined{self.re(), own, view.room_id, {{self.who(), self.device(), shown, {}}}});
+    self.core()->live.start_side(self.me(), std::move(joined), standing(self, own, view));
+  }
+
+  /// What a side without a partner is told of how it stands.
+  static websocket::frame standing(const frame_errand& self, const call_id& own,
+                                   const queue::side_view& view) {
+    using queue::side_status;
+    if (view.status == side_status::paused) return encode(says::agent_state{own, "paused", {}});
+    if (view.status == side_status::wrapping_up)
+      return encode(says::agent_state{own, "wrapping_up", view.until});
+    auto expected_wait_ms = view.expected_wait_ms;
+    if (expected_wait_ms) {
+      const auto waited_ms = self.core()->ports.time.now() - view.started_at;
+      expected_wait_ms = std::max<std::int64_t>(0, *expected_wait_ms - waited_ms);
+    }
+    return encode(says::waiting{own, view.position.value_or(1), expected_wait_ms});
+  }
+
+  void refuse_side() const {
+    self_.refuse("forbidden", "A queue's side has no account, which this needs.");
+  }
+
+  frame_errand self_;
+};
+
+} // namespace
+
+frame_desk::frame_desk(std::shared_ptr<gateway_core> core, std::shared_ptr<subscriber> me,
+                       std::optional<std::string> bound_to)
+    : core_{std::move(core)}, me_{std::move(me)}, bound_to_{std::move(bound_to)} {}
+
+void frame_desk::take(std::string_view text) const {
+  auto read = read_client_frame(text);
+  if (const auto* wrong = std::get_if<says::error>(&read)) return me_->socket->send(encode(*wrong));
+  auto& frame = std::get<read_frame>(read);
+  const auto body = std::move(frame.body);
+  std::visit(performing{{*this, std::move(frame.id), std::move(frame.document)}}, body);
+}
+
+} // namespace switchboard

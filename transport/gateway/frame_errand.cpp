@@ -1,0 +1,156 @@
+#include "transport/gateway/frame_errand.hpp"
+
+#include "transport/accounts/secret.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+namespace switchboard {
+
+namespace {
+
+constexpr std::size_t made_id_bytes = 8;
+
+/// The client's own id without the quotes, so that 7 and "7" are one; a new one if it gave none.
+std::string command_id_of(const says::frame_reference& re) {
+  if (!re) return "f_" + random_hex(made_id_bytes);
+  const auto& text = re->text;
+  return text.starts_with('"') ? text.substr(1, text.size() - 2) : text;
+}
+
+} // namespace
+
+frame_errand::frame_errand(frame_desk of, says::frame_reference re, json::value document)
+    : desk_{std::move(of)},
+      re_{std::move(re)},
+      command_id_{command_id_of(re_)},
+      document_{std::make_shared<const json::value>(std::move(document))} {}
+
+void frame_errand::refuse(std::string code, std::string message) const {
+  say(encode(says::error{re_, std::move(code), std::move(message)}));
+}
+
+void frame_errand::refuse(const rejection& why) const {
+  refuse(boost::describe::enum_to_string(why.code, "unavailable"), why.message);
+}
+
+void frame_errand::acknowledge(std::optional<call_id> call) const {
+  say(encode(says::ack{re_, std::move(call), {}, {}}));
+}
+
+void frame_errand::acknowledge(const room::reply& told) const {
+  auto call = told.call_id;
+  if (call && is_side()) call = call_id{who().value};
+  say(encode(says::ack{re_, std::move(call), told.room_id, told.message_id},
+             place{stream_of(told.room_id), told.seq}));
+}
+
+void frame_errand::command_in_room(const room_id& to, room::command what) const {
+  command<room::reply>(stream_of(to), std::move(what),
+                       [self = *this](const room::reply& told) { self.acknowledge(told); });
+}
+
+void frame_errand::command_in_queue(queue::command what) const {
+  command<queue::reply>(stream_of(queue()), std::move(what), [self = *this](const queue::reply&) {
+    self.acknowledge(call_id{self.who().value});
+  });
+}
+
+void frame_errand::send(const stream_id& to, switchboard::command what, const std::string& id,
+                        std::function<void(const outcome&)> then) const {
+  if (!id.empty()) core()->live.note_command(*me(), id);
+  core()->ports.ask({to, std::move(what), id, {}, {}, me()->actor_name(), std::move(then)});
+}
+
+// --- Which call ----------------------------------------------------------------------------------
+
+void frame_errand::with_call(const std::optional<call_id>& named,
+                             std::function<void(const call_id&, const room_id&)> then) const {
+  const bool is_own = !named || named->value == who().value || named->value == bound_to();
+  if (is_side() && is_own) {
+    const auto call = core()->live.call_of_side(*me());
+    if (!call) return refuse("not_matched", "There is no partner: wait for `matched`.");
+    return then(*call, *room_of(call->value));
+  }
+  const auto& id = named ? named->value : bound_to() ? *bound_to() : std::string{};
+  if (id.empty()) return refuse("bad_frame", "call_id: a call's id is expected on this socket");
+  if (is_room(id)) return look_for_call({id}, std::move(then));
+  const auto room = room_of(id);
+  if (!room) return refuse("unknown_call", "There is no such call.");
+  then({id}, *room);
+}
+
+/// A room has at most one live call.
+void frame_errand::look_for_call(const room_id& room,
+                                 std::function<void(const call_id&, const room_id&)> then) const {
+  send(stream_of(room), room::command{room::look{who(), {}}}, {},
+       [self = *this, room, then = std::move(then)](const outcome& told) {
+         if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
+         const auto& state = std::get<room::reply>(std::get<reply>(told)).state;
+         if (!state || !state->call())
+           return self.refuse("unknown_call", "There is no call in this room now.");
+         then(state->call()->id, room);
+       });
+}
+
+// --- With whom -----------------------------------------------------------------------------------
+
+void frame_errand::with_person(const user_id& person, std::function<void()> then) const {
+  if (core()->is_known(person)) return then();
+  send(stream_of(person), user::command{user::look{}}, {},
+       [self = *this, person, then = std::move(then)](const outcome& told) {
+         if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
+         self.core()->remember(person);
+         then();
+       });
+}
+
+void frame_errand::with_room(const std::optional<user_id>& person,
+                             const std::optional<room_id>& named,
+                             std::function<void(const room_id&)> then) const {
+  if (person) {
+    if (*person == who()) return refuse("bad_target", "This is yourself.");
+    const auto room = direct_room(who(), *person);
+    return with_person(*person, [room, then = std::move(then)] { then(room); });
+  }
+  if (named) {
+    if (!is_room(named->value)) return refuse("unknown_room", "There is no such room.");
+    return then(*named);
+  }
+  if (is_side())
+    return with_call({},
+                     [then = std::move(then)](const call_id&, const room_id& room) { then(room); });
+  if (!bound_to()) return refuse("bad_frame", "A person or a room is expected.");
+  then(is_room(*bound_to()) ? room_id{*bound_to()} : *room_of(*bound_to()));
+}
+
+// --- Whether in another call ---------------------------------------------------------------------
+
+void frame_errand::unless_in_call_beside(const room_id& room, std::function<void()> then) const {
+  send(stream_of(who()), user::command{user::look{}}, {},
+       [self = *this, room, then = std::move(then)](const outcome& told) {
+         if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
+         std::vector<call_id> elsewhere;
+         if (const auto& state = std::get<user::reply>(std::get<reply>(told)).state)
+           for (const auto& each : state->calls)
+             if (room_of(each.call_id.value) != room) elsewhere.push_back(each.call_id);
+         self.unless_live(std::move(elsewhere), then);
+       });
+}
+
+/// The person's own entity hears a little later than the room that a call is over: the room knows.
+void frame_errand::unless_live(std::vector<call_id> elsewhere, std::function<void()> then) const {
+  if (elsewhere.empty()) return then();
+  const auto call = elsewhere.back();
+  elsewhere.pop_back();
+  send(stream_of(*room_of(call.value)), room::command{room::look{who(), call}}, {},
+       [self = *this, call, elsewhere = std::move(elsewhere),
+        then = std::move(then)](const outcome& told) {
+         const auto* known = std::get_if<reply>(&told);
+         const auto state = known ? std::get<room::reply>(*known).state : nullptr;
+         if (state && state->call() && state->call()->id == call)
+           return self.refuse("already_in_call", "You are in another call: end it first.");
+         self.unless_live(elsewhere, then);
+       });
+}
+
+} // namespace switchboard

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "transport/gateway/encode.hpp"
+#include "transport/gateway/frame_desk.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <variant>
+
+namespace switchboard {
+
+/// One frame on its way to its answer: whose it is, what it is called, and the steps that several
+/// kinds of frames have in common. What a step refuses is answered there, and the steps after it do
+/// not happen.
+class frame_errand {
+public:
+  frame_errand(frame_desk of, says::frame_reference re, json::value document);
+
+  const std::shared_ptr<gateway_core>& core() const { return desk_.core_; }
+  const std::shared_ptr<subscriber>& me() const { return desk_.me_; }
+  const user_id& who() const { return me()->who; }
+  const connection_id& device() const { return me()->id; }
+  const says::frame_reference& re() const { return re_; }
+  const json::value& document() const { return *document_; }
+  const std::string& command_id() const { return command_id_; }
+  const std::optional<std::string>& bound_to() const { return desk_.bound_to_; }
+  /// A queue's side is known by its call id alone.
+  bool is_side() const { return queue_of(who().value).has_value(); }
+  queue_name queue() const { return *queue_of(who().value); }
+
+  void say(const websocket::frame& said) const { me()->socket->send(said); }
+  void refuse(std::string code, std::string message) const;
+  void refuse(const rejection& why) const;
+  void acknowledge(std::optional<call_id> call = {}) const;
+  void acknowledge(const room::reply& told) const;
+
+  /// Sends the frame's command; `then` gets the entity's reply once its events are durable.
+  template <class Reply, class Then>
+  void command(const stream_id& to, switchboard::command what, Then then) const {
+    send(to, std::move(what), command_id_,
+         [self = *this, then = std::move(then)](const outcome& told) {
+           if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
+           then(std::get<Reply>(std::get<reply>(told)));
+         });
+  }
+  /// Sends the command and acknowledges it with what it led to.
+  void command_in_room(const room_id& to, room::command what) const;
+  void command_in_queue(queue::command what) const;
+  void send(const stream_id& to, switchboard::command what, const std::string& id,
+            std::function<void(const outcome&)> then) const;
+
+  /// Finds the call that a frame is about: named, the side's, or the socket's own.
+  void with_call(const std::optional<call_id>& named,
+                 std::function<void(const call_id&, const room_id&)> then) const;
+  /// Goes on if there is such a person.
+  void with_person(const user_id& who, std::function<void()> then) const;
+  /// Goes on unless this person is in a call of another room.
+  void unless_in_call_beside(const room_id& room, std::function<void()> then) const;
+  /// Finds the room that a frame is for: with a person, named, or the socket's own.
+  void with_room(const std::optional<user_id>& person, const std::optional<room_id>& named,
+                 std::function<void(const room_id&)> then) const;
+
+private:
+  void look_for_call(const room_id& room,
+                     std::function<void(const call_id&, const room_id&)> then) const;
+  void unless_live(std::vector<call_id> elsewhere, std::function<void()> then) const;
+
+  frame_desk desk_;
+  says::frame_reference re_;
+  std::string command_id_;
+  std::shared_ptr<const json::value> document_;
+};
+
+} // namespace switchboard

@@ -1,0 +1,23 @@
+#pragma once
+
+#include "transport/gateway/client_frames.hpp"
+#include "transport/gateway/server_frames.hpp"
+
+#include <string_view>
+#include <variant>
+
+namespace switchboard {
+
+/// A client's frame that is well-formed.
+struct read_frame {
+  asks::frame body;
+  /// Its `id`, as it was written.
+  says::frame_reference id;
+  /// All that was said, for the one frame that takes fields of any name.
+  json::value document;
+};
+
+/// A client's frame, or the error that it gets; no text makes this throw.
+std::variant<read_frame, says::error> read_client_frame(std::string_view text);
+
+} // namespace switchboard

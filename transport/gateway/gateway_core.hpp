@@ -1,0 +1,65 @@
+#pragma once
+
+#include "transport/gateway/gateway_ports.hpp"
+#include "transport/gateway/hub.hpp"
+#include "transport/gateway/presence_watch.hpp"
+#include "transport/websocket/token_bucket.hpp"
+
+#include <boost/asio/thread_pool.hpp>
+
+#include <memory>
+#include <mutex>
+#include <string>
+#include <unordered_map>
+#include <unordered_set>
+
+namespace switchboard {
+
+/// How many frames all sockets of one person may send.
+class shared_rate {
+public:
+  shared_rate(double tokens_per_s, double burst) : bucket_{tokens_per_s, burst} {}
+
+  bool take() {
+    const std::lock_guard lock{mutex_};
+    return bucket_.take(std::chrono::steady_clock::now());
+  }
+
+private:
+  std::mutex mutex_;
+  websocket::token_bucket bucket_;
+};
+
+/// What all sockets of a gateway share. Answers that are still on their way keep it alive.
+class gateway_core {
+public:
+  gateway_core(event_log& log_, gateway_ports ports_, gateway_options options_);
+
+  event_log& log;
+  const gateway_ports ports;
+  const gateway_options options;
+  presence_watch presence;
+  hub live;
+  /// Reading what somebody missed takes a while, and neither a connection's thread nor an actor's
+  /// is to wait for it.
+  boost::asio::thread_pool readers{1};
+
+  std::shared_ptr<shared_rate> rate_of(const user_id& who);
+
+  /// Whether one more socket may open from there; each that may must be given back.
+  bool take_address(const std::string& address);
+  void give_back_address(const std::string& address);
+
+  /// People who have an account have it for good, so whoever was found once is not looked for
+  /// again.
+  bool is_known(const user_id& who);
+  void remember(const user_id& who);
+
+private:
+  std::mutex mutex_;
+  std::unordered_map<user_id, std::weak_ptr<shared_rate>> rates_;
+  std::unordered_map<std::string, std::size_t> addresses_;
+  std::unordered_set<user_id> known_;
+};
+
+} // namespace switchboard

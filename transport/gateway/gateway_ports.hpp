@@ -1,0 +1,44 @@
+#pragma once
+
+#include "actors/clock.hpp"
+#include "actors/request.hpp"
+#include "transport/accounts/identity.hpp"
+#include "transport/gateway/profile.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace switchboard {
+
+/// What the gateway asks of the rest of the server. All of it outlives the gateway, and any thread
+/// may call it.
+struct gateway_ports {
+  /// Asks an entity for something; the answer comes on a thread of its own choice, always and once.
+  std::function<void(request)> ask;
+  /// Whom an access token or a ticket lets in.
+  std::function<std::optional<identity>(std::string_view)> identify_token;
+  std::function<std::optional<identity>(std::string_view)> redeem_ticket;
+  find_profile people;
+  const clock& time;
+  /// A signal was handed on; for those who keep them for a while.
+  std::function<void(const call_id&, const user_id&, std::string_view type, const json_text&)>
+      on_signal = {};
+};
+
+struct gateway_options {
+  /// Of this server and this run of it, as the engine has it too.
+  std::string node = "node";
+  std::string incarnation = "1";
+  std::int64_t heartbeat_ms = 20'000;
+  std::int64_t reconnect_grace_ms = 20'000;
+  std::size_t connections_per_user = 32;
+  std::size_t connections_per_address = 1'000;
+  double user_frames_per_s = 200;
+  double user_frame_burst = 400;
+};
+
+} // namespace switchboard

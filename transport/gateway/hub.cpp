@@ -1,0 +1,239 @@
+#include "transport/gateway/hub.hpp"
+
+#include "transport/gateway/call_frames.hpp"
+#include "transport/gateway/encode.hpp"
+
+#include <algorithm>
+
+namespace switchboard {
+
+namespace {
+
+bool is_group(const room_id& room) { return room.value.starts_with("group~"); }
+
+const room::event* room_event(const envelope& happened) {
+  return std::get_if<room::event>(&happened.body);
+}
+
+} // namespace
+
+hub::hub(event_log& log, find_profile people, user_event_sink on_user_event)
+    : log_{log},
+      people_{std::move(people)},
+      on_user_event_{std::move(on_user_event)},
+      calls_{log} {}
+
+hub::~hub() { stop(); }
+
+void hub::start() {
+  position_ = log_.head();
+  following_ = log_.follow(position_ + 1, [this](const accepted_batch& batch) { take(batch); });
+}
+
+void hub::stop() { following_.reset(); }
+
+// --- Coming and going ----------------------------------------------------------------------------
+
+std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& coming) {
+  const std::lock_guard lock{mutex_};
+  auto& holder = by_connection_[coming->id];
+  if (holder) {
+    if (holder->who != coming->who) return std::nullopt;
+    const auto replaced = holder;
+    coming->commands = replaced->commands;
+    for (const auto& group : replaced->groups)
+      unfollow(*replaced, group);
+    std::erase(by_person_[replaced->who], replaced);
+    replaced->socket->close(websocket::close_code::replaced,
+                            "the connection was resumed elsewhere");
+  }
+  holder = coming;
+  by_person_[coming->who].push_back(coming);
+  return position_;
+}
+
+void hub::open(subscriber& ready, std::vector<websocket::frame> first, std::vector<room_id> groups,
+               std::optional<side_match> match) {
+  const std::lock_guard lock{mutex_};
+  const auto holder = by_connection_.find(ready.id);
+  if (holder == by_connection_.end() || holder->second.get() != &ready) return;
+  for (auto& each : groups)
+    if (is_group(each) && !std::ranges::count(ready.groups, each)) {
+      by_group_[each].push_back(&ready);
+      ready.groups.push_back(std::move(each));
+    }
+  if (match && !ready.match) ready.match = std::move(match);
+  for (const auto& each : first)
+    ready.socket->send(each);
+  for (const auto& each : ready.held)
+    ready.socket->send(each);
+  ready.held = {};
+  ready.is_open = true;
+}
+
+bool hub::leave(const subscriber& gone) {
+  const std::lock_guard lock{mutex_};
+  const auto holder = by_connection_.find(gone.id);
+  if (holder == by_connection_.end() || holder->second.get() != &gone) return false;
+  for (const auto& group : gone.groups)
+    unfollow(gone, group);
+  const auto person = by_person_.find(gone.who);
+  std::erase(person->second, holder->second);
+  if (person->second.empty()) by_person_.erase(person);
+  by_connection_.erase(holder);
+  return true;
+}
+
+void hub::unfollow(const subscriber& gone, const room_id& group) {
+  const auto followers = by_group_.find(group);
+  if (followers == by_group_.end()) return;
+  std::erase(followers->second, &gone);
+  if (followers->second.empty()) by_group_.erase(followers);
+}
+
+std::size_t hub::count() const {
+  const std::lock_guard lock{mutex_};
+  return by_connection_.size();
+}
+
+std::size_t hub::count_of(const user_id& who) const {
+  const std::lock_guard lock{mutex_};
+  const auto found = by_person_.find(who);
+  return found == by_person_.end() ? 0 : found->second.size();
+}
+
+void hub::close_session(const session_id& ended) {
+  const std::lock_guard lock{mutex_};
+  for (const auto& [id, each] : by_connection_)
+    if (each->session == ended)
+      each->socket->close(websocket::close_code::session_ended, "signed out");
+}
+
+void hub::close_people(const user_id& who, websocket::close_code code, const std::string& reason) {
+  const std::lock_guard lock{mutex_};
+  if (const auto* all = subscribers_of(who))
+    for (const auto& each : *all)
+      each->socket->close(code, reason);
+}
+
+// --- What happens --------------------------------------------------------------------------------
+
+void hub::take(const accepted_batch& batch) {
+  {
+    const std::lock_guard lock{mutex_};
+    for (const auto& each : *batch) {
+      take_event(each.entry);
+      position_ = each.position;
+    }
+    run_caught_up();
+  }
+  for (const auto& each : *batch)
+    if (std::holds_alternative<user::event>(each.entry.body)) on_user_event_(each.entry);
+}
+
+void hub::take_event(const envelope& happened) {
+  follow_membership(happened);
+  const auto* queue = std::get_if<queue::event>(&happened.body);
+  if (const auto* match = queue ? std::get_if<queue::matched>(queue) : nullptr)
+    return route_match(*match, happened);
+  for (const auto& each : deliveries_of(happened, calls_, people_))
+    route(each, happened);
+  if (const auto* over = queue ? std::get_if<queue::call_completed>(queue) : nullptr) {
+    forget_match(over->customer_call_id);
+    forget_match(over->agent_call_id);
+  }
+  if (const auto* body = room_event(happened))
+    if (const auto* came = std::get_if<room::participant_joined>(body))
+      answer_join(*came, place_of(happened));
+  unfollow_membership(happened);
+}
+
+/// Members follow a group from the event that makes them members, which they are told of too.
+void hub::follow_membership(const envelope& happened) {
+  if (const auto* user = std::get_if<user::event>(&happened.body)) {
+    if (const auto* joined = std::get_if<user::room_joined>(user))
+      follow_group({happened.stream.key}, joined->room_id);
+    return;
+  }
+  const auto* body = room_event(happened);
+  const room_id room{happened.stream.key};
+  if (!body || !is_group(room)) return;
+  if (const auto* made = std::get_if<room::created>(body))
+    for (const auto& each : made->members)
+      follow_group(each, room);
+  else if (const auto* added = std::get_if<room::member_added>(body))
+    follow_group(added->user_id, room);
+}
+
+void hub::unfollow_membership(const envelope& happened) {
+  const auto* body = room_event(happened);
+  if (const auto* removed = body ? std::get_if<room::member_removed>(body) : nullptr)
+    unfollow_group(removed->user_id, {happened.stream.key});
+}
+
+void hub::follow_group(const user_id& who, const room_id& group) {
+  auto* all = is_group(group) ? subscribers_of(who) : nullptr;
+  if (!all) return;
+  for (const auto& each : *all) {
+    if (std::ranges::count(each->groups, group)) continue;
+    each->groups.push_back(group);
+    by_group_[group].push_back(each.get());
+  }
+}
+
+void hub::unfollow_group(const user_id& who, const room_id& group) {
+  auto* all = subscribers_of(who);
+  if (!all) return;
+  for (const auto& each : *all) {
+    std::erase(each->groups, group);
+    unfollow(*each, group);
+  }
+}
+
+void hub::route(const delivery& told, const envelope& happened) {
+  std::optional<websocket::frame> made;
+  const auto give = [&](subscriber& to) {
+    if (to.is_spared_by(told.to, happened)) return;
+    if (!made) made = told.make();
+    send(to, *made);
+  };
+  for (const auto& who : told.to.people)
+    if (const auto* all = subscribers_of(who))
+      for (const auto& each : *all)
+        give(*each);
+  for (const auto& id : told.to.devices)
+    if (const auto found = by_connection_.find(id); found != by_connection_.end())
+      give(*found->second);
+  if (!told.to.group) return;
+  if (const auto found = by_group_.find(*told.to.group); found != by_group_.end())
+    for (auto* each : found->second)
+      give(*each);
+}
+
+void hub::send(subscriber& to, const websocket::frame& said) {
+  if (to.is_open)
+    to.socket->send(said);
+  else
+    to.held.push_back(said);
+}
+
+hub::subscribers* hub::subscribers_of(const user_id& who) {
+  const auto found = by_person_.find(who);
+  return found == by_person_.end() ? nullptr : &found->second;
+}
+
+void hub::when_caught_up(std::function<void()> act) {
+  const std::lock_guard lock{mutex_};
+  waiting_.emplace(log_.head(), std::move(act));
+  run_caught_up();
+}
+
+void hub::run_caught_up() {
+  while (!waiting_.empty() && waiting_.begin()->first <= position_) {
+    const auto act = std::move(waiting_.begin()->second);
+    waiting_.erase(waiting_.begin());
+    act();
+  }
+}
+
+} // namespace switchboard

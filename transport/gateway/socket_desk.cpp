@@ -1,0 +1,278 @@
+#include "transport/gateway/socket_desk.hpp"
+
+#include "transport/accounts/secret.hpp"
+#include "transport/gateway/encode.hpp"
+#include "transport/gateway/replay.hpp"
+
+#include <boost/asio/post.hpp>
+#include <boost/describe/enum_to_string.hpp>
+
+#include <algorithm>
+#include <utility>
+
+namespace switchboard {
+
+namespace {
+
+/// What a client may say before it is told that it may.
+constexpr std::size_t max_early_frames = 64;
+constexpr std::size_t connection_id_bytes = 12;
+
+connection_id make_connection_id() { return {"c_" + random_hex(connection_id_bytes)}; }
+
+std::string word_of(reject_code code) {
+  return boost::describe::enum_to_string(code, "unavailable");
+}
+
+} // namespace
+
+socket_desk::socket_desk(std::shared_ptr<gateway_core> core, admitted in)
+    : core_{std::move(core)}, in_{std::move(in)}, rate_{core_->rate_of(in_.who)} {}
+
+stream_id socket_desk::home() const {
+  return in_.is_side() ? stream_of(*queue_of(in_.who.value)) : stream_of(in_.who);
+}
+
+void socket_desk::ask(switchboard::command what, std::function<void(const outcome&)> then) {
+  core_->ports.ask({home(),
+                    std::move(what),
+                    make_connection_id().value,
+                    {},
+                    {},
+                    "user/" + in_.who.value,
+                    std::move(then)});
+}
+
+void socket_desk::open(websocket::connection& opened) {
+  socket_ = opened.shared();
+  if (in_.is_side())
+    open_side();
+  else
+    open_device();
+}
+
+// --- A person's device ---------------------------------------------------------------------------
+
+void socket_desk::open_device() {
+  if (!in_.resume) return connect_device(true);
+  if (in_.resume->connection_id) return resume_device(*in_.resume->connection_id);
+  find_dropped_device();
+}
+
+/// A client that knows what it has seen but not who it was: if just one of the person's devices has
+/// dropped, it is that one.
+void socket_desk::find_dropped_device() {
+  ask(user::command{user::look{}}, [me = shared_from_this()](const outcome& told) {
+    const auto* known = std::get_if<reply>(&told);
+    const auto state = known ? std::get<user::reply>(*known).state : nullptr;
+    std::vector<connection_id> dropped;
+    if (state)
+      for (const auto& each : state->devices)
+        if (each.is_suspected()) dropped.push_back(each.connection_id);
+    if (dropped.size() == 1)
+      me->resume_device(dropped.front());
+    else
+      me->connect_device(true);
+  });
+}
+
+void socket_desk::resume_device(const connection_id& id) {
+  ask(user::command{user::resume_device{id, core_->options.node, core_->options.incarnation}},
+      [me = shared_from_this(), id](const outcome& told) {
+        if (std::holds_alternative<rejection>(told)) return me->connect_device(true);
+        me->enroll(id);
+        me->admit_device(std::get<reply>(told), true);
+      });
+}
+
+void socket_desk::connect_device(bool may_register) {
+  enroll(make_connection_id());
+  ask(user::command{user::connect_device{me_->id, core_->options.node, core_->options.incarnation,
+                                         in_.device}},
+      [me = shared_from_this(), may_register](const outcome& told) {
+        if (const auto* refused = std::get_if<rejection>(&told)) {
+          me->core_->live.leave(*me->me_);
+          const bool is_strange =
+              refused->code == reject_code::unknown_user && !me->in_.holder->session;
+          if (is_strange && may_register) return me->register_stranger();
+          return me->refuse(*refused);
+        }
+        me->admit_device(std::get<reply>(told), false);
+      });
+}
+
+/// The user of an outside issuer's token is known to us from their first visit on.
+void socket_desk::register_stranger() {
+  user::register_account made;
+  made.uuid = random_uuid();
+  made.full_name = in_.who.value;
+  made.role = in_.holder->role;
+  ask(user::command{std::move(made)},
+      [me = shared_from_this()](const outcome&) { me->connect_device(false); });
+}
+
+void socket_desk::admit_device(const reply& told, bool is_resumed) {
+  core_->remember(in_.who);
+  const auto& state = std::get<user::reply>(told).state;
+  greet(is_resumed, state ? state->rooms : std::vector<room_id>{}, std::nullopt);
+}
+
+// --- A queue's side ------------------------------------------------------------------------------
+
+void socket_desk::open_side() {
+  const bool names_one = in_.resume && in_.resume->connection_id;
+  enroll(names_one ? *in_.resume->connection_id : make_connection_id());
+  ask(queue::command{queue::connect_side{in_.who, me_->id, core_->options.node,
+                                         core_->options.incarnation}},
+      [me = shared_from_this()](const outcome& told) {
+        if (const auto* refused = std::get_if<rejection>(&told)) {
+          me->core_->live.leave(*me->me_);
+          return me->refuse(*refused);
+        }
+        me->admit_side(std::get<queue::reply>(std::get<reply>(told)).view);
+      });
+}
+
+void socket_desk::admit_side(const queue::side_view& view) {
+  std::optional<side_match> match;
+  if (view.status == queue::side_status::matched && view.room_id && view.partner)
+    match = side_match{*view.room_id, view.partner->name};
+  greet(in_.resume && in_.resume->connection_id == me_->id, {}, std::move(match));
+}
+
+// --- Both ----------------------------------------------------------------------------------------
+
+/// Nobody takes another person's connection over by naming it.
+void socket_desk::enroll(connection_id id) {
+  const auto session = in_.holder ? in_.holder->session : std::nullopt;
+  me_ = std::make_shared<subscriber>(in_.who, std::move(id), session, socket_);
+  auto position = core_->live.enroll(me_);
+  if (!position) {
+    me_ = std::make_shared<subscriber>(in_.who, make_connection_id(), session, socket_);
+    position = core_->live.enroll(me_);
+  }
+  enrolled_at_ = position.value_or(0);
+}
+
+void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
+                        std::optional<side_match> match) {
+  auto hello = encode(says::connection{me_->id, in_.who, core_->ports.time.now(),
+                                       core_->options.heartbeat_ms,
+                                       core_->options.reconnect_grace_ms, is_resumed});
+  if (!in_.resume || in_.resume->streams.empty())
+    return begin({std::move(hello)}, std::move(groups), std::move(match));
+  boost::asio::post(core_->readers, [me = shared_from_this(), hello = std::move(hello),
+                                     groups = std::move(groups), match = std::move(match)] {
+    auto told = replay(me->core_->log, me->core_->ports.people, *me->me_, groups, *me->in_.resume,
+                       me->enrolled_at_);
+    std::vector<websocket::frame> first{hello};
+    if (const auto* failed = std::get_if<says::resume_failed>(&told))
+      first.push_back(encode(*failed));
+    else
+      std::ranges::move(std::get<0>(told), std::back_inserter(first));
+    me->begin(std::move(first), groups, match);
+  });
+}
+
+void socket_desk::begin(std::vector<websocket::frame> first, std::vector<room_id> groups,
+                        std::optional<side_match> match) {
+  frames_.emplace(core_, me_, in_.bound_to);
+  core_->live.open(*me_, std::move(first), std::move(groups), std::move(match));
+  {
+    const std::lock_guard lock{mutex_};
+    if (phase_ != phase::closed) phase_ = phase::draining;
+  }
+  drain_early();
+}
+
+/// What the client said too early is handled before what it says now.
+void socket_desk::drain_early() {
+  for (;;) {
+    std::vector<std::string> early;
+    {
+      const std::lock_guard lock{mutex_};
+      if (phase_ == phase::closed) break;
+      if (early_.empty()) {
+        phase_ = phase::open;
+        return;
+      }
+      early.swap(early_);
+    }
+    for (const auto& each : early)
+      handle(each);
+  }
+  say_farewell();
+}
+
+void socket_desk::refuse(const rejection& why) {
+  {
+    // There is nobody to say farewell for.
+    const std::lock_guard lock{mutex_};
+    me_ = nullptr;
+  }
+  socket_->send(encode(says::error{{}, word_of(why.code), why.message}));
+  const bool may_return = why.code == reject_code::unavailable;
+  socket_->close(may_return ? websocket::close_code::internal_error
+                            : websocket::close_code::not_admitted,
+                 why.message);
+}
+
+void socket_desk::take(std::string_view text) {
+  {
+    const std::lock_guard lock{mutex_};
+    if (phase_ == phase::opening || phase_ == phase::draining) {
+      if (early_.size() < max_early_frames) return early_.emplace_back(text), void();
+      return socket_->send(
+          encode(says::error{{}, "rate_limited", "Wait for the `connection` frame first."}));
+    }
+  }
+  handle(std::string{text});
+}
+
+void socket_desk::handle(const std::string& text) {
+  if (in_.holder && in_.holder->expires_at <= core_->ports.time.now() && !in_.holder->session)
+    return socket_->close(websocket::close_code::session_ended, "the token has expired");
+  if (!rate_->take())
+    return socket_->send(
+        encode(says::error{{}, "rate_limited", "Your sockets send too much at once; slow down."}));
+  frames_->take(text);
+}
+
+void socket_desk::warn_of_rate(std::string_view dropped) {
+  if (dropped.empty()) return;
+  socket_->send(encode(says::error{
+      {}, "rate_limited", "Too many frames at once: this one was dropped; slow down."}));
+}
+
+void socket_desk::close(const websocket::close_info& how) {
+  core_->give_back_address(in_.address);
+  core_->presence.forget(socket_);
+  {
+    const std::lock_guard lock{mutex_};
+    ended_ = how;
+    const bool is_busy = phase_ == phase::opening || phase_ == phase::draining;
+    phase_ = phase::closed;
+    if (is_busy) return; // Whoever is opening it finds out, and then says farewell.
+  }
+  say_farewell();
+}
+
+/// A connection that went without a goodbye may come back; one that said goodbye is gone.
+void socket_desk::say_farewell() {
+  if (!me_ || !core_->live.leave(*me_)) return;
+  const auto& [node, incarnation] = std::pair{core_->options.node, core_->options.incarnation};
+  const auto ignore = [core = core_](const outcome&) {};
+  if (in_.is_side()) return ask(queue::command{queue::suspect_side{in_.who, me_->id}}, ignore);
+  const bool is_signed_out =
+      ended_.by == websocket::closed_by::server
+      && ended_.code == static_cast<std::uint16_t>(websocket::close_code::session_ended);
+  if (ended_.by == websocket::closed_by::peer || is_signed_out)
+    return ask(user::command{user::disconnect_device{me_->id,
+                                                     is_signed_out ? disconnect_reason::logged_out
+                                                                   : disconnect_reason::closed,
+                                                     node, incarnation}},
+               ignore);
+  ask(user::command{user::suspect_device{me_->id, node, incarnation}}, ignore);
+}
+
+} // namespace switchboard

@@ -1,0 +1,85 @@
+#pragma once
+
+#include "events/ids.hpp"
+#include "transport/gateway/delivery.hpp"
+#include "transport/gateway/server_frames.hpp"
+#include "transport/websocket/connection.hpp"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace switchboard {
+
+/// The ids of the commands that a connection sent last, to know their events by.
+class recent_commands {
+public:
+  void add(std::string id) { ids_[next_++ % ids_.size()] = std::move(id); }
+  bool has(const std::string& id) const {
+    return !id.empty() && std::find(ids_.begin(), ids_.end(), id) != ids_.end();
+  }
+
+private:
+  /// More than a client has in flight; an older command's events have long been delivered.
+  std::array<std::string, 32> ids_;
+  std::size_t next_ = 0;
+};
+
+/// Whom a queue's side was brought together with.
+struct side_match {
+  room_id room;
+  std::string partner_name;
+};
+
+/// One open socket, as the hub knows it. What follows the constants is guarded by the hub.
+struct subscriber {
+  subscriber(user_id who_, connection_id id_, std::optional<session_id> session_,
+             std::shared_ptr<websocket::connection> socket_)
+      : who{std::move(who_)},
+        id{std::move(id_)},
+        session{std::move(session_)},
+        socket{std::move(socket_)} {}
+
+  const user_id who;
+  const connection_id id;
+  const std::optional<session_id> session;
+  const std::shared_ptr<websocket::connection> socket;
+
+  /// Until it is open, frames are held for it: first it must be told who it is and what it missed.
+  bool is_open = false;
+  std::vector<websocket::frame> held;
+  std::vector<room_id> groups;
+  /// Shared, because it stays with the connection when the socket changes.
+  std::shared_ptr<recent_commands> commands = std::make_shared<recent_commands>();
+  /// Calls that it has asked to join and has not been told the roster of, with the frame's id.
+  std::map<call_id, says::frame_reference> joining;
+
+  // Of a queue's side only.
+  bool has_started = false;
+  std::optional<side_match> match;
+  std::optional<room_id> told_match;
+
+  /// Whether an event's frames for this audience are for this client.
+  bool is_reached_by(const audience& to) const {
+    const auto among = [](const auto& list, const auto& sought) {
+      return std::find(list.begin(), list.end(), sought) != list.end();
+    };
+    return among(to.people, who) || among(to.devices, id) || (to.group && among(groups, *to.group));
+  }
+
+  bool is_spared_by(const audience& to, const envelope& happened) const {
+    return to.except == id
+           || (to.spares_sender && commands->has(happened.command_id)
+               && happened.actor == actor_name());
+  }
+
+  std::string actor_name() const { return "user/" + who.value; }
+};
+
+} // namespace switchboard

@@ -73,7 +73,7 @@ int create(const wanted_admin& wanted) {
     std::cerr << "switchboard: " << wanted.username << ": " << refused->detail << '\n';
     return 1;
   }
-  opened.ports().accounts.settle(std::get<reservation>(made), true);
+  opened.ports().accounts->settle(std::get<reservation>(made), true);
   std::cout << wanted.username << " is an admin now\n";
   return 0;
 }

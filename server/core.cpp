@@ -16,22 +16,26 @@ void choose_scheduling(caf::actor_system_config& into, unsigned threads) {
   into.set("scheduler.max-throughput", max_throughput);
 }
 
+report_line reports_to(people_log& people) {
+  return [&people](const std::string& line) { people.warn("report", {{"line", line}}); };
+}
+
 } // namespace
 
 core::core(const config::settings& all, people_log& people)
     : options_{engine_options_of(all)},
-      storage_{open_storage(data_folder{all.server.data},
-                            [&people](const std::string& line) {
-                              people.warn("log_report", {{"line", line}});
-                            })},
+      storage_{open_storage(data_folder{all.server.data}, reports_to(people))},
       actors_{(choose_scheduling(scheduling_, thread_count_of(all)), scheduling_)},
       engine_{std::in_place, actors_, *storage_.log, *storage_.snapshots, time_, ids_, options_},
+      past_{std::in_place, *storage_.log, data_folder{all.server.data},
+            projections::options{.report = reports_to(people)}},
       accounts_{std::in_place, account_options_of(all), all.server.data},
       ports_{.ask = [this](switchboard::request asked) { engine_->ask(std::move(asked)); },
-             .log = *storage_.log,
-             .accounts = *accounts_,
-             .time = time_,
-             .people = people,
+             .log = storage_.log.get(),
+             .accounts = &*accounts_,
+             .past = &*past_,
+             .time = &time_,
+             .people = &people,
              .node = options_.node,
              .queue_defaults = queue_settings_of(all),
              .ticket_lifetime_ms = all.accounts.ticket_lifetime_s * 1000,
@@ -39,11 +43,13 @@ core::core(const config::settings& all, people_log& people)
   engine_->start();
 }
 
+/// Whoever is asked last goes last. What the read models still have to tell may need the accounts,
+/// and both may still ask entities: those that have gone say that they are unavailable.
 core::~core() {
-  // The accounts' threads may be about to ask the entities something, so they end first.
-  accounts_.reset();
   engine_->stop();
   actors_.await_all_actors_done();
+  past_.reset();
+  accounts_.reset();
   engine_.reset();
 }
 

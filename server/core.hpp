@@ -3,6 +3,7 @@
 #include "actors/engine.hpp"
 #include "config/settings.hpp"
 #include "events/log/storage.hpp"
+#include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ports.hpp"
 #include "transport/people_log/event_narrator.hpp"
@@ -39,6 +40,7 @@ private:
   caf::actor_system_config scheduling_;
   caf::actor_system actors_;
   std::optional<engine> engine_;
+  std::optional<projections::read_models> past_;
   std::optional<switchboard::accounts> accounts_;
   api::ports ports_;
 };

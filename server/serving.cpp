@@ -1,8 +1,11 @@
 #include "server/serving.hpp"
 
+#include "server/gateway_parts.hpp"
 #include "server/options.hpp"
+#include "server/web_folder.hpp"
 #include "transport/api/registrar.hpp"
 #include "transport/api/routes.hpp"
+#include "transport/api/static_files.hpp"
 
 #include <chrono>
 
@@ -17,18 +20,23 @@ constexpr std::int64_t registration_limit_ms = 60'000;
 
 serving::serving(const config::settings& all, people_log& people)
     : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
-  const auto& ports = core_->ports();
+  auto& ports = core_->ports();
   door_ = std::make_unique<api::doorkeeper>(ports);
+  sockets_ = std::make_unique<gateway>(core_->log(), gateway_ports_of(ports, *door_),
+                                       gateway_options_of(all_, core_->options()));
+  ports.close_sockets = [this](const session_id& ended) { sockets_->end_session(ended); };
   front_ = std::make_unique<http::server>(http_settings_of(all_), make_application());
   narrator_ = std::make_unique<event_narrator>(core_->log(), people_);
-  leftovers_settled_at_ = ports.time.now();
+  leftovers_settled_at_ = ports.time->now();
   api::registrar{ports}.settle_leftovers(leftovers_settled_at_);
+  sockets_->start();
   front_->start();
   front_->set_unready({});
 }
 
 serving::~serving() {
   front_->stop();
+  sockets_->stop();
   narrator_.reset();
   core_.reset();
 }
@@ -54,12 +62,17 @@ http::application serving::make_application() {
     people_.error("fault", {{"cause", std::string{what}}});
   };
   api::add_routes(app.routes, core_->ports());
+  sockets_->add_routes(app.routes);
+  if (const auto web = find_web_folder(all_.server.web)) {
+    api::add_static_files(app.routes, "/", *web / "app");
+    api::add_static_files(app.routes, "/client/", *web / "client");
+  }
   return app;
 }
 
 void serving::tend() {
   end_expired_sessions();
-  const auto now = core_->ports().time.now();
+  const auto now = core_->ports().time->now();
   if (now - leftovers_settled_at_ < registration_limit_ms) return;
   leftovers_settled_at_ = now;
   api::registrar{core_->ports()}.settle_leftovers({now.ms - registration_limit_ms});
@@ -68,13 +81,13 @@ void serving::tend() {
 /// The users' entities know themselves when a session expires; the sockets must be told.
 void serving::end_expired_sessions() {
   const auto& ports = core_->ports();
-  const auto now = ports.time.now();
-  const auto expired = ports.accounts.expire_due(now);
+  const auto now = ports.time->now();
+  const auto expired = ports.accounts->expire_due(now);
   for (const auto& each : expired) {
     people_.info("session_expired", {{"user", each.user.value}, {"session", each.id.value}});
     ports.close_sockets(each.id);
   }
-  if (!expired.empty()) ports.accounts.forget_expired(now, [](const account_reply<bool>&) {});
+  if (!expired.empty()) ports.accounts->forget_expired(now, [](const account_reply<bool>&) {});
 }
 
 void serving::drain() {

@@ -3,6 +3,7 @@
 #include "config/settings.hpp"
 #include "server/core.hpp"
 #include "transport/api/doorkeeper.hpp"
+#include "transport/gateway/gateway.hpp"
 #include "transport/http/server.hpp"
 
 #include <memory>
@@ -37,6 +38,7 @@ private:
   std::unique_ptr<http::server> front_;
   std::unique_ptr<core> core_;
   std::unique_ptr<api::doorkeeper> door_;
+  std::unique_ptr<gateway> sockets_;
   std::unique_ptr<event_narrator> narrator_;
   timestamp leftovers_settled_at_;
 };

@@ -14,6 +14,7 @@ struct server_settings {
   std::string tls_key;
   std::string data = "./data";
   std::vector<std::string> allowed_origins;
+  std::string web;
   std::int64_t threads = 0;
   std::string node = "switchboard";
 
@@ -37,6 +38,9 @@ struct server_settings {
         setting{"allowed_origins", &self::allowed_origins,
                 "Web origins, such as `https://app.example.org`, whose pages may call the API and "
                 "open sockets. The server's own origin always may."},
+        setting{"web", &self::web,
+                "The folder with the web app's `app` and `client`; empty looks for a folder `web` "
+                "beside the program and above it. Its files are read at the start."},
         setting{"threads", &self::threads,
                 "How many threads serve connections; 0 is one for each core.", between(0, 256)},
         setting{"node", &self::node,

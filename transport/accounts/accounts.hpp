@@ -116,6 +116,10 @@ public:
   std::optional<secret> issue_ticket(const identity& holder, timestamp now);
   std::optional<identity> redeem_ticket(std::string_view ticket, timestamp now);
 
+  /// An id that follows from a text, so that whoever asks again gets the same one; nobody can tell
+  /// it from the text.
+  std::string unguessable_id(std::string_view text) const { return tokens_.unguessable_id(text); }
+
 private:
   account_reply<account> check_password(const login& given, const client& from, timestamp now);
   signed_in open_session(const user_id& user, role granted, const client& from, timestamp now);

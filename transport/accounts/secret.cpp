@@ -23,6 +23,21 @@ std::array<std::uint8_t, Size> random_bytes() {
   return bytes;
 }
 
+unsigned char* raw_bytes_of(std::string& text) {
+  return reinterpret_cast<unsigned char*>(text.data());
+}
+
+const unsigned char* raw_bytes_of(std::string_view text) {
+  return reinterpret_cast<const unsigned char*>(text.data());
+}
+
+std::string hex_of(std::string_view raw) {
+  std::string text(2 * raw.size() + 1, '\0');
+  sodium_bin2hex(text.data(), text.size(), raw_bytes_of(raw), raw.size());
+  text.pop_back(); // the terminating zero
+  return text;
+}
+
 } // namespace
 
 secret::secret(secret&& other) noexcept : text_{std::move(other.text_)} { other.wipe(); }
@@ -68,12 +83,17 @@ std::string random_hex(std::size_t bytes) {
   require_sodium();
   std::string raw(bytes, '\0');
   randombytes_buf(raw.data(), raw.size());
-  std::string text(2 * bytes + 1, '\0');
-  sodium_bin2hex(text.data(), text.size(), reinterpret_cast<const unsigned char*>(raw.data()),
-                 raw.size());
-  text.pop_back(); // the terminating zero
+  auto text = hex_of(raw);
   sodium_memzero(raw.data(), raw.size());
   return text;
+}
+
+std::string keyed_hex(std::string_view key, std::string_view text) {
+  require_sodium();
+  std::string raw(16, '\0');
+  crypto_generichash(raw_bytes_of(raw), raw.size(), raw_bytes_of(text), text.size(),
+                     raw_bytes_of(key), key.size());
+  return hex_of(raw);
 }
 
 std::string random_uuid() {

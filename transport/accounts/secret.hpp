@@ -41,6 +41,10 @@ secret random_token();
 /// `bytes` random bytes in lower-case hexadecimal digits.
 std::string random_hex(std::size_t bytes);
 
+/// 128 bits in lower-case hexadecimal digits that follow from the text, and that nobody can tell
+/// without the key.
+std::string keyed_hex(std::string_view key, std::string_view text);
+
 /// A random UUID (version 4).
 std::string random_uuid();
 

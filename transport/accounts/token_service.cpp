@@ -125,4 +125,8 @@ token_verdict token_service::verify(std::string_view text, timestamp now) const 
   return by->is_ours ? all.own_identity() : all.outside_identity();
 }
 
+std::string token_service::unguessable_id(std::string_view text) const {
+  return keyed_hex(key_.bytes.view(), text);
+}
+
 } // namespace switchboard

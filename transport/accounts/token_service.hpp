@@ -54,6 +54,10 @@ public:
   /// Does not know whether the session is still live; `live_sessions` does.
   token_verdict verify(std::string_view token, timestamp now) const;
 
+  /// 128 bits in hexadecimal digits that follow from the text, and that nobody can tell without the
+  /// key of this server.
+  std::string unguessable_id(std::string_view text) const;
+
 private:
   /// What a token must be signed with, by whom and for whom.
   struct trusted {

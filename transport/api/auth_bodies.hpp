@@ -1,16 +1,26 @@
 #pragma once
 
 #include "events/json.hpp"
+#include "events/schema.hpp"
 
 #include <optional>
 #include <string>
+#include <type_traits>
 #include <vector>
 
 /// What the calls about accounts and sessions take and give.
 namespace switchboard::api {
 
+/// A name as somebody typed it, good or not; as a user id, it may come as a number.
+struct typed_name {
+  std::string text;
+};
+
+void read(const json::value& from, typed_name& to, const std::string& path, json::unknown_fields);
+schema::document of(std::type_identity<typed_name>);
+
 struct register_body {
-  user_id username;
+  typed_name username;
   std::string email;
   std::string password;
   std::optional<std::string> full_name;
@@ -25,7 +35,7 @@ struct register_body {
 };
 
 struct login_body {
-  std::optional<user_id> username;
+  std::optional<typed_name> username;
   std::optional<std::string> email;
   std::string password;
 

@@ -16,10 +16,10 @@ using http::access;
 using http::method;
 
 void log_in(const errand& of, unsigned status, login given) {
-  of.by().accounts.log_in(std::move(given), of.from(), of.now(),
-                          of.reply<signed_in>([of, status](signed_in fresh) {
-                            session_desk::welcome(of, status, std::move(fresh));
-                          }));
+  of.by().accounts->log_in(std::move(given), of.from(), of.now(),
+                           of.reply<signed_in>([of, status](signed_in fresh) {
+                             session_desk::welcome(of, status, std::move(fresh));
+                           }));
 }
 
 /// The same request once more, because its answer was lost: whoever knows the password gets the
@@ -27,22 +27,22 @@ void log_in(const errand& of, unsigned status, login given) {
 /// again.
 void register_again(const errand& of, const register_body& body, http::problem taken) {
   if (taken.code != "username_taken"
-      || !registrar{of.by()}.was_enrolled_by(body.username, of.key()))
+      || !registrar{of.by()}.was_enrolled_by({body.username.text}, of.key()))
     return of.answer(std::move(taken));
-  log_in(of, 201, {body.username.value, {}, secret{body.password}});
+  log_in(of, 201, {body.username.text, {}, secret{body.password}});
 }
 
 void register_user(const errand& of, const register_body& body) {
   const registrar desk{of.by()};
-  desk.enroll({body.username, body.email, secret{body.password}}, body.full_name.value_or(""),
-              of.key(), [of, body](registrar::enrolled made) {
+  desk.enroll({{body.username.text}, body.email, secret{body.password}},
+              body.full_name.value_or(""), of.key(), [of, body](registrar::enrolled made) {
                 of.guarded([&] {
                   if (auto* refused = std::get_if<http::problem>(&made))
                     return register_again(of, body, std::move(*refused));
-                  of.by().accounts.confirm(std::get<reservation>(made), of.from(), of.now(),
-                                           of.reply<signed_in>([of](signed_in fresh) {
-                                             session_desk::welcome(of, 201, std::move(fresh));
-                                           }));
+                  of.by().accounts->confirm(std::get<reservation>(made), of.from(), of.now(),
+                                            of.reply<signed_in>([of](signed_in fresh) {
+                                              session_desk::welcome(of, 201, std::move(fresh));
+                                            }));
                 });
               });
 }
@@ -51,21 +51,21 @@ void log_in(const errand& of, login_body body) {
   if (!body.username && !body.email)
     return of.answer(http::problem{422, "bad_request", "body.username or body.email is needed"});
   log_in(of, 200,
-         {body.username ? body.username->value : "", body.email.value_or(""),
+         {body.username ? body.username->text : "", body.email.value_or(""),
           secret{std::move(body.password)}});
 }
 
 void refresh(const errand& of, refresh_body body) {
-  of.by().accounts.refresh(
+  of.by().accounts->refresh(
       secret{std::move(body.refresh_token)}, of.now(), [of](account_reply<signed_in> came) {
         of.guarded([&] {
           if (auto* fresh = std::get_if<signed_in>(&came))
             return session_desk::prolong(of, std::move(*fresh));
           const auto& refused = std::get<refusal>(came);
           if (!refused.ended) return of.refuse(refused);
-          of.by().people.warn("refresh_token_reused", {{"user", refused.ended->user.value},
-                                                       {"session", refused.ended->id.value},
-                                                       {"address", of.asked().remote_address}});
+          of.by().people->warn("refresh_token_reused", {{"user", refused.ended->user.value},
+                                                        {"session", refused.ended->id.value},
+                                                        {"address", of.asked().remote_address}});
           session_desk::end(of, *refused.ended, revoke_reason::token_reused,
                             [of, refused] { of.refuse(refused); });
         });
@@ -73,7 +73,7 @@ void refresh(const errand& of, refresh_body body) {
 }
 
 void end_session(const errand& of, const session_id& session, revoke_reason why) {
-  of.by().accounts.end_session(session, of.caller(), of.reply<bool>([=](bool was_there) {
+  of.by().accounts->end_session(session, of.caller(), of.reply<bool>([=](bool was_there) {
     if (!was_there)
       return of.answer(http::problem{404, "unknown_session", "You have no such session."});
     session_desk::end(of, {session, of.caller()}, why, [of] { of.answer(http::no_content()); });
@@ -89,7 +89,7 @@ void log_out(const errand& of) {
 }
 
 void list_sessions(const errand& of) {
-  of.by().accounts.sessions_of(
+  of.by().accounts->sessions_of(
       of.caller(), of.now(), of.reply<std::vector<session>>([of](const std::vector<session>& all) {
         sessions_view list;
         for (const auto& each : all)
@@ -103,7 +103,7 @@ void issue_ticket(const errand& of, std::int64_t lifetime_ms) {
   const auto verdict = identify(of.by(), of.asked());
   const auto* holder = std::get_if<identity>(&verdict);
   if (!holder) return of.answer(not_signed_in());
-  const auto made = of.by().accounts.issue_ticket(*holder, of.now());
+  const auto made = of.by().accounts->issue_ticket(*holder, of.now());
   if (!made)
     return of.answer(
         http::problem{503, "busy", "Too many tickets are out; try again.", {{"Retry-After", "1"}}});

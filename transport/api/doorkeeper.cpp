@@ -42,41 +42,42 @@ token_verdict identify(const ports& by, const http::request& asked) {
   if (given.size() <= scheme.size()
       || !http::equals_ignoring_case(given.substr(0, scheme.size()), scheme))
     return token_fault::malformed;
-  return by.accounts.authenticate(given.substr(scheme.size()), by.time.now());
+  return by.accounts->authenticate(given.substr(scheme.size()), by.time->now());
 }
 
 void doorkeeper::authenticate(const http::request& asked, http::access who,
                               http::auth_responder answer) {
   const auto verdict = identify(by_, asked);
   if (const auto* fault = std::get_if<token_fault>(&verdict)) {
-    by_.people.debug("token_refused", {{"request", asked.id},
-                                       {"address", asked.remote_address},
-                                       {"fault", boost::describe::enum_to_string(*fault, "")}});
+    by_.people->debug("token_refused", {{"request", asked.id},
+                                        {"address", asked.remote_address},
+                                        {"fault", boost::describe::enum_to_string(*fault, "")}});
     return answer(not_signed_in());
   }
   const auto& holder = std::get<identity>(verdict);
   http::principal caller{holder.user.value, holder.session ? holder.session->value : "",
                          access_of(holder.role)};
   if (caller.rank < who) return answer(not_allowed(who));
-  if (holder.session || is_known(holder.user)) return answer(std::move(caller));
-  welcome_stranger(holder, std::move(caller), std::move(answer));
+  introduce(holder, [answer, caller = std::move(caller)](const outcome& came) {
+    if (const auto* refused = std::get_if<rejection>(&came)) return answer(problem_of(*refused));
+    answer(caller);
+  });
 }
 
-void doorkeeper::welcome_stranger(const identity& holder, http::principal caller,
-                                  http::auth_responder answer) {
+void doorkeeper::introduce(const identity& holder, std::function<void(const outcome&)> then) {
+  // Whoever signed in here has registered here.
+  if (holder.session || is_known(holder.user)) return then(outcome{});
   by_.ask({stream_of(holder.user),
            user::register_account{random_uuid(), std::nullopt, "", holder.role},
            "first-call",
            {},
            {},
            "user/" + holder.user.value,
-           [this, user = holder.user, caller = std::move(caller),
-            answer = std::move(answer)](const outcome& came) {
+           [this, user = holder.user, then = std::move(then)](const outcome& came) {
              const auto* refused = std::get_if<rejection>(&came);
-             if (refused && refused->code != reject_code::username_taken)
-               return answer(problem_of(*refused));
+             if (refused && refused->code != reject_code::username_taken) return then(came);
              remember(user);
-             answer(caller);
+             then(outcome{});
            }});
 }
 

@@ -3,6 +3,7 @@
 #include "transport/api/ports.hpp"
 #include "transport/http/application.hpp"
 
+#include <functional>
 #include <mutex>
 #include <string_view>
 #include <unordered_set>
@@ -17,10 +18,11 @@ public:
 
   void authenticate(const http::request& asked, http::access who, http::auth_responder answer);
 
+  /// Makes the user of an outside issuer's token known to us, if they are not yet. `then` is told
+  /// how that went; what is asked of the user's entity after this call finds the user there.
+  void introduce(const identity& holder, std::function<void(const outcome&)> then);
+
 private:
-  /// The user of an outside issuer's token is known to us from their first call on.
-  void welcome_stranger(const identity& holder, http::principal caller,
-                        http::auth_responder answer);
   bool is_known(const user_id& user);
   void remember(const user_id& user);
 

@@ -15,12 +15,12 @@ std::string errand::command_id() const {
 
 void errand::refuse(const refusal& refused) const {
   if (!refused.cause.empty())
-    by().people.error("accounts_failed", {{"request", asked().id}, {"cause", refused.cause}});
+    by().people->error("accounts_failed", {{"request", asked().id}, {"cause", refused.cause}});
   answer(problem_of(refused));
 }
 
 void errand::fail(std::string_view why) const {
-  by().people.error(
+  by().people->error(
       "request_failed",
       {{"request", asked().id}, {"user", asked().caller.user_id}, {"cause", std::string{why}}});
   answer(http::problem{500, "internal_error", "The server failed at this."});

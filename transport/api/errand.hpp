@@ -24,13 +24,16 @@ public:
   const http::request& asked() const { return shared_->asked; }
   const ports& by() const { return shared_->by; }
   user_id caller() const { return {asked().caller.user_id}; }
-  timestamp now() const { return by().time.now(); }
+  timestamp now() const { return by().time->now(); }
   /// Where the request comes from, for lists of sessions and limits on guessing.
   client from() const;
 
   /// What the client calls this request, so that it can be sent again without being done again;
   /// empty if it gave it no name.
   std::string key() const { return std::string{asked().header("idempotency-key")}; }
+
+  /// The key, or an id that no other command has.
+  std::string command_id() const;
 
   void answer(http::response told) const { shared_->answer(std::move(told)); }
   template <described View>
@@ -61,6 +64,15 @@ public:
               [self = *this, then = std::move(then)](const outcome& came) {
                 self.guarded([&] { then(came); });
               }});
+  }
+
+  /// Looks at what has happened, up to everything that was acknowledged before this call: whoever
+  /// has changed something sees it.
+  template <class Then>
+  void look_back(Then then) const {
+    by().past->when_at(by().log->head(), [self = *this, then = std::move(then)] {
+      self.guarded([&] { then(*self.by().past); });
+    });
   }
 
   /// Takes a reply of the accounts; `then` gets its value.
@@ -106,7 +118,6 @@ private:
             });
   }
 
-  std::string command_id() const;
   void fail(std::string_view why) const;
 
   std::shared_ptr<const contents> shared_;

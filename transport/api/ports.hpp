@@ -4,6 +4,7 @@
 #include "actors/request.hpp"
 #include "events/log/event_log.hpp"
 #include "events/queue.hpp"
+#include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/people_log/people_log.hpp"
 
@@ -15,13 +16,15 @@ namespace switchboard::api {
 /// Asks an entity for something; the answer comes on a thread of its own choice, always and once.
 using ask_port = std::function<void(switchboard::request)>;
 
-/// What the handlers of HTTP calls work with. All of it outlives them.
+/// What the handlers of HTTP calls work with. All of it is there before the first call and outlives
+/// them; a table that is only to be described needs none of it.
 struct ports {
   ask_port ask;
-  event_log& log;
-  switchboard::accounts& accounts;
-  const clock& time;
-  people_log& people;
+  event_log* log = nullptr;
+  switchboard::accounts* accounts = nullptr;
+  const projections::read_models* past = nullptr;
+  const clock* time = nullptr;
+  people_log* people = nullptr;
   /// Closes the sockets of a session that is over.
   std::function<void(const session_id&)> close_sockets = [](const session_id&) {};
   /// What this server calls itself in the log.

@@ -3,6 +3,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include <string>
+#include <utility>
 
 namespace switchboard::api {
 
@@ -103,5 +104,10 @@ http::problem not_signed_in() {
 }
 
 http::problem unknown_user() { return {404, "unknown_user", "There is no such user."}; }
+http::problem unknown_room() { return {404, "unknown_room", "There is no such room."}; }
+http::problem unknown_call() { return {404, "unknown_call", "There is no such call."}; }
+http::problem unknown_message() { return {404, "unknown_message", "There is no such message."}; }
+
+http::problem bad_request(std::string detail) { return {422, "bad_request", std::move(detail)}; }
 
 } // namespace switchboard::api

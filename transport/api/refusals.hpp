@@ -4,6 +4,8 @@
 #include "transport/accounts/reply.hpp"
 #include "transport/http/problem.hpp"
 
+#include <string>
+
 /// What entities and accounts refuse, as HTTP says it: one table for each.
 namespace switchboard::api {
 
@@ -13,7 +15,12 @@ http::problem problem_of(const refusal& refused);
 /// For whoever is not signed in. Why a token was not good is for the log alone.
 http::problem not_signed_in();
 
-/// For an id that cannot be anybody's.
 http::problem unknown_user();
+http::problem unknown_room();
+http::problem unknown_call();
+http::problem unknown_message();
+
+/// For a request whose values do not go together.
+http::problem bad_request(std::string detail);
 
 } // namespace switchboard::api

@@ -36,26 +36,26 @@ void registrar::enroll(registration wanted, std::string full_name, std::string k
                     // Only a definite no frees the name: the log may yet turn out to have the
                     // account.
                     if (refused->code != reject_code::unavailable)
-                      self.by_.accounts.release(made.user, [](const account_reply<bool>&) {});
+                      self.by_.accounts->release(made.user, [](const account_reply<bool>&) {});
                     done(problem_of(*refused));
                   }});
   };
-  by_.accounts.reserve(std::move(wanted), by_.time.now(), write_down);
+  by_.accounts->reserve(std::move(wanted), by_.time->now(), write_down);
 }
 
 bool registrar::was_enrolled_by(const user_id& user, const std::string& key) const {
   if (key.empty()) return false;
-  const auto begun = by_.log.read_stream(stream_of(user), 1, 1);
+  const auto begun = by_.log->read_stream(stream_of(user), 1, 1);
   if (begun.empty() || begun.front().entry.command_id != key
       || begun.front().entry.actor != actor_of(user))
     return false;
-  for (const auto& each : by_.accounts.unconfirmed())
-    if (each.user == user) by_.accounts.settle(each, true);
+  for (const auto& each : by_.accounts->unconfirmed())
+    if (each.user == user) by_.accounts->settle(each, true);
   return true;
 }
 
 void registrar::settle_leftovers(timestamp reserved_before) const {
-  for (const auto& each : by_.accounts.unconfirmed())
+  for (const auto& each : by_.accounts->unconfirmed())
     if (each.reserved_at < reserved_before) settle(each);
 }
 
@@ -74,13 +74,13 @@ void registrar::settle(const reservation& left_over) const {
                  refused ? nullptr : &std::get<user::reply>(std::get<reply>(came)).state->account;
              const bool is_ours = found && *found && (*found)->uuid == left_over.uuid;
              try {
-               self.by_.accounts.settle(left_over, is_ours);
-               self.by_.people.info("registration_settled",
-                                    {{"user", left_over.user.value},
-                                     {"outcome", is_ours ? "confirmed" : "released"}});
+               self.by_.accounts->settle(left_over, is_ours);
+               self.by_.people->info("registration_settled",
+                                     {{"user", left_over.user.value},
+                                      {"outcome", is_ours ? "confirmed" : "released"}});
              } catch (const std::exception& failure) {
-               self.by_.people.error("registration_not_settled",
-                                     {{"user", left_over.user.value}, {"cause", failure.what()}});
+               self.by_.people->error("registration_not_settled",
+                                      {{"user", left_over.user.value}, {"cause", failure.what()}});
              }
            }});
 }

@@ -1,6 +1,12 @@
 #include "transport/api/routes.hpp"
 
+#include "transport/api/admin_routes.hpp"
 #include "transport/api/auth_routes.hpp"
+#include "transport/api/call_routes.hpp"
+#include "transport/api/chat_routes.hpp"
+#include "transport/api/queue_routes.hpp"
+#include "transport/api/room_routes.hpp"
+#include "transport/api/side_routes.hpp"
 #include "transport/api/user_routes.hpp"
 #include "transport/http/openapi.hpp"
 
@@ -22,6 +28,12 @@ std::string openapi_of(const http::router& routes) {
 void add_routes(http::router& into, const ports& by) {
   add_auth_routes(into, by);
   add_user_routes(into, by);
+  add_call_routes(into, by);
+  add_chat_routes(into, by);
+  add_room_routes(into, by);
+  add_side_routes(into, by);
+  add_queue_routes(into, by);
+  add_admin_routes(into, by);
   http::route described;
   described.pattern = "/api/openapi.json";
   described.handle = [text = std::make_shared<const std::string>(openapi_of(into))](

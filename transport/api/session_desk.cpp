@@ -27,8 +27,8 @@ void session_desk::open(const errand& of, unsigned status, std::shared_ptr<signe
              [of, status, fresh](const outcome& came) {
                const auto* refused = std::get_if<rejection>(&came);
                if (!refused) return answer(of, status, fresh);
-               of.by().accounts.end_session(fresh->session.id, fresh->session.user,
-                                            [](const account_reply<bool>&) {});
+               of.by().accounts->end_session(fresh->session.id, fresh->session.user,
+                                             [](const account_reply<bool>&) {});
                of.answer(problem_of(*refused));
              });
 }
@@ -50,10 +50,10 @@ void session_desk::prolong(const errand& of, signed_in fresh) {
 void session_desk::answer(const errand& of, unsigned status, std::shared_ptr<signed_in> fresh) {
   of.question<user::reply>(
       stream_of(fresh->session.user), user::look{}, [of, status, fresh](const user::reply& found) {
-        of.by().people.info("signed_in", {{"user", fresh->session.user.value},
-                                          {"session", fresh->session.id.value},
-                                          {"address", of.asked().remote_address},
-                                          {"request", of.asked().id}});
+        of.by().people->info("signed_in", {{"user", fresh->session.user.value},
+                                           {"session", fresh->session.id.value},
+                                           {"address", of.asked().remote_address},
+                                           {"request", of.asked().id}});
         of.answer(status,
                   signed_in_view{view_of(*found.state, seen_by::owner), fresh->token,
                                  std::string{fresh->refresh_token.view()}, fresh->expires_in_s});
@@ -69,9 +69,9 @@ void session_desk::end(const errand& of, const ended_session& over, revoke_reaso
                // The store has the last word on who may come in; the entity lets go of the session
                // at its expiry at the latest.
                if (const auto* refused = std::get_if<rejection>(&came))
-                 of.by().people.warn("session_end_not_told", {{"user", over.user.value},
-                                                              {"session", over.id.value},
-                                                              {"cause", refused->message}});
+                 of.by().people->warn("session_end_not_told", {{"user", over.user.value},
+                                                               {"session", over.id.value},
+                                                               {"cause", refused->message}});
                then();
              });
 }

@@ -1,7 +1,11 @@
 #include "transport/api/user_routes.hpp"
 
+#include "transport/api/paging.hpp"
 #include "transport/api/route_table.hpp"
 #include "transport/api/user_view.hpp"
+
+#include <algorithm>
+#include <utility>
 
 namespace switchboard::api {
 
@@ -9,6 +13,7 @@ namespace {
 
 using http::access;
 using http::method;
+using projections::read_models;
 
 struct profile_body {
   std::string full_name;
@@ -30,6 +35,22 @@ struct status_body {
   }
 };
 
+struct users_view {
+  std::vector<user_view> users;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"users", &users_view::users, "In the order of their ids."}};
+  }
+};
+
+struct presences_view {
+  std::vector<projections::presence> presences;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"presences", &presences_view::presences, "In the order asked for."}};
+  }
+};
+
 void show_user(const errand& of, const user_id& user) {
   const auto viewer = user == of.caller() ? seen_by::owner : seen_by::others;
   of.question<user::reply>(stream_of(user), user::look{}, [of, viewer](const user::reply& found) {
@@ -46,6 +67,48 @@ void show_named_user(const errand& of) {
 void change(const errand& of, user::command what) {
   of.command<user::reply>(stream_of(of.caller()), std::move(what),
                           [of](const user::reply&) { show_user(of, of.caller()); });
+}
+
+void search_users(const errand& of) {
+  const auto query = of.asked().query("query");
+  if (!query || query->empty()) return of.answer(bad_request("query is needed"));
+  auto limit = limit_of(of.asked());
+  if (auto* wrong = std::get_if<http::problem>(&limit)) return of.answer(std::move(*wrong));
+  of.look_back([of, limit = std::get<std::size_t>(limit)](const read_models& past) {
+    users_view found;
+    for (const auto& each : past.search_people(*of.asked().query("query"), limit))
+      found.users.push_back(view_of(each, past.presence_of(each.id)));
+    of.answer(200, found);
+  });
+}
+
+/// Ids with commas between; nothing if there are too many or one cannot be an id.
+std::optional<std::vector<user_id>> ids_in(std::string_view list) {
+  std::vector<user_id> all;
+  while (!list.empty()) {
+    const auto end = std::min(list.find(','), list.size());
+    const auto id = parse_user_id(list.substr(0, end));
+    if (!id || all.size() == max_page) return std::nullopt;
+    all.push_back(*id);
+    list.remove_prefix(std::min(end + 1, list.size()));
+  }
+  return all;
+}
+
+void list_presences(const errand& of) {
+  const auto ids = ids_in(of.asked().query("user_ids").value_or(""));
+  if (!ids)
+    return of.answer(bad_request("user_ids are at most " + std::to_string(max_page)
+                                 + " ids with commas between"));
+  of.look_back([of, ids](const read_models& past) {
+    presences_view told{past.presences_of(*ids)};
+    // Where somebody's devices are is nobody else's business.
+    for (auto& each : told.presences) {
+      each.devices.clear();
+      each.calls.clear();
+    }
+    of.answer(200, told);
+  });
 }
 
 } // namespace
@@ -69,6 +132,18 @@ void add_user_routes(http::router& into, const ports& by) {
       [](const errand& of, const status_body& body) {
         change(of, user::set_status{body.status, body.call_waiting.value_or(false)});
       });
+  table.add(method::get, "/api/v1/users", access::signed_in,
+            {"Find people",
+             {answers_with<users_view>(200, "Whose id or name begins so, or whose e-mail address "
+                                            "it is."),
+              {422, "`bad_request`"}},
+             {{"query", "What to look for."}, {"limit", "How many at most."}}},
+            search_users);
+  table.add(method::get, "/api/v1/presence", access::signed_in,
+            {"Whether people are there",
+             {answers_with<presences_view>(200, "Of each of them."), {422, "`bad_request`"}},
+             {{"user_ids", "Ids, with commas between."}}},
+            list_presences);
   table.add(method::get, "/api/v1/users/{user_id}", access::signed_in,
             {"A user",
              {answers_with<user_view>(200, "The user, and whether they are there."),

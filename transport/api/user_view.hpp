@@ -2,6 +2,8 @@
 
 #include "actors/user/presence.hpp"
 #include "actors/user/state.hpp"
+#include "projections/person.hpp"
+#include "projections/presence.hpp"
 
 #include <optional>
 #include <string>
@@ -19,8 +21,6 @@ struct presence_view {
   }
 };
 
-BOOST_DEFINE_FIXED_ENUM_CLASS(account_status, std::uint8_t, active, banned)
-
 /// A user as clients see them.
 struct user_view {
   user_id id;
@@ -28,8 +28,10 @@ struct user_view {
   std::string username;
   std::optional<std::string> email;
   std::string full_name;
-  account_status status = account_status::active;
+  user::presence_status status = user::presence_status::offline;
   switchboard::role role = switchboard::role::user;
+  /// Only said when it is so.
+  std::optional<bool> is_banned;
   timestamp created_at;
   std::optional<presence_view> presence;
 
@@ -40,8 +42,9 @@ struct user_view {
         field{"username", &user_view::username, "What the person signs in with; the id."},
         field{"email", &user_view::email, "Told to its owner alone."},
         field{"full_name", &user_view::full_name, "The name shown to others."},
-        field{"status", &user_view::status, "Whether the account may be used."},
+        field{"status", &user_view::status, "What others see of the person."},
         field{"role", &user_view::role, "What the account may do."},
+        field{"is_banned", &user_view::is_banned, "Whether an admin shut the person out."},
         field{"created_at", &user_view::created_at, "When it was registered."},
         field{"presence", &user_view::presence, "Whether the person is there."}};
   }
@@ -51,5 +54,8 @@ enum class seen_by : std::uint8_t { others, owner };
 
 /// `of` has an account.
 user_view view_of(const user::state& of, seen_by viewer);
+
+/// As others find them.
+user_view view_of(const projections::person& of, const projections::presence& there);
 
 } // namespace switchboard::api

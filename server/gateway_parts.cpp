@@ -1,0 +1,54 @@
+#include "server/gateway_parts.hpp"
+
+#include <boost/describe/enum_to_string.hpp>
+
+namespace switchboard::server {
+
+namespace {
+
+/// Somebody as frames show them to others.
+std::optional<profile> profile_of(const projections::read_models& past, const user_id& id) {
+  const auto found = past.find_person(id);
+  if (!found) return std::nullopt;
+  const auto there = past.presence_of(id);
+  return profile{found->id,
+                 found->uuid,
+                 found->id,
+                 found->full_name,
+                 boost::describe::enum_to_string(there.status, ""),
+                 found->created_at};
+}
+
+} // namespace
+
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door) {
+  return {.ask = rest.ask,
+          .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
+            auto verdict = rest.accounts->authenticate(token, rest.time->now());
+            const auto* holder = std::get_if<identity>(&verdict);
+            if (!holder) return std::nullopt;
+            // Whatever the socket asks of the user's entity comes after this.
+            door.introduce(*holder, [](const outcome&) {});
+            return *holder;
+          },
+          .redeem_ticket =
+              [&rest](std::string_view ticket) {
+                return rest.accounts->redeem_ticket(ticket, rest.time->now());
+              },
+          .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
+          .time = *rest.time};
+}
+
+gateway_options gateway_options_of(const config::settings& all, const engine_options& run) {
+  const auto& limits = all.limits;
+  return {.node = run.node,
+          .incarnation = run.incarnation,
+          .heartbeat_ms = all.deadlines.heartbeat_ms,
+          .reconnect_grace_ms = all.calls.reconnect_grace_ms,
+          .connections_per_user = static_cast<std::size_t>(limits.connections_per_user),
+          .connections_per_address = static_cast<std::size_t>(limits.connections_per_address),
+          .user_frames_per_s = static_cast<double>(limits.user_frames_per_s),
+          .user_frame_burst = static_cast<double>(limits.user_frame_burst)};
+}
+
+} // namespace switchboard::server

@@ -1,0 +1,113 @@
+#include "transport/api/call_start.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace switchboard::api {
+
+namespace {
+
+/// How many of the caller's latest calls are looked at for one that this request has made before.
+constexpr std::size_t recent_calls = 50;
+
+struct wanted_call {
+  room_id room;
+  /// Nobody in a group.
+  std::optional<user_id> callee;
+};
+
+/// Whoever names the room of a pair calls the other one of it.
+wanted_call call_in_room(const room_id& room, const user_id& caller) {
+  const auto pair = pair_of(room);
+  if (!pair || std::ranges::find(*pair, caller) == pair->end()) return {room, std::nullopt};
+  return {room, pair->front() == caller ? pair->back() : pair->front()};
+}
+
+std::variant<wanted_call, http::problem> read_target(const start_call_body& body,
+                                                     const user_id& caller) {
+  const auto& callee = body.callee            ? body.callee
+                       : body.callee_username ? body.callee_username
+                                              : body.callee_id;
+  if (callee.has_value() == body.room_id.has_value())
+    return bad_request("either body.callee or body.room_id is needed");
+  if (body.room_id) {
+    if (!is_room(body.room_id->value)) return unknown_room();
+    return call_in_room(*body.room_id, caller);
+  }
+  if (*callee == caller) return http::problem{422, "bad_target", "Nobody can call themselves."};
+  return wanted_call{direct_room(caller, *callee), callee};
+}
+
+/// Calls that the caller's entity need not have heard of yet, because it hears of them a moment
+/// after they began.
+bool has_called_elsewhere(const projections::read_models& past, const user_id& caller,
+                          const room_id& room) {
+  const auto live = past.live_calls_of(caller);
+  return std::ranges::any_of(live, [&](const projections::call& each) {
+    const bool is_held =
+        each.status == projections::call_status::ringing || each.callee_id.has_value();
+    return each.room_id != room && each.caller_id == caller && is_held;
+  });
+}
+
+bool is_in_call_elsewhere(const user::state& caller, const room_id& room) {
+  return std::ranges::any_of(caller.calls, [&](const user::live_call& each) {
+    return room_of(each.call_id.value) != room;
+  });
+}
+
+/// Whether this very request has made a call in this room already. It then gets the same answer,
+/// wherever the caller is by now.
+bool is_repeated(const errand& of, const projections::read_models& past, const room_id& room) {
+  if (of.key().empty()) return false;
+  const auto recent = past.calls_of(of.caller(), std::nullopt, recent_calls).calls;
+  return std::ranges::any_of(recent, [&](const projections::call& each) {
+    if (each.room_id != room) return false;
+    const auto begun = of.by().log->read_stream(stream_of(room), seq_of(each.id.value), 1);
+    return !begun.empty() && begun.front().entry.command_id == of.key()
+           && begun.front().entry.actor == "user/" + of.caller().value;
+  });
+}
+
+void invite(const errand& of, const room_id& room, call_type type) {
+  of.command<room::reply>(stream_of(room), room::invite{of.caller(), std::nullopt, type},
+                          [of](const room::reply& made) {
+                            if (!made.call_id) return of.answer(unknown_call());
+                            show_call(of, 201, *made.call_id);
+                          });
+}
+
+void invite_unless_busy(const errand& of, const projections::read_models& past,
+                        const wanted_call& wanted, call_type type) {
+  if (wanted.callee && !past.find_person(*wanted.callee)) return of.answer(unknown_user());
+  if (is_repeated(of, past, wanted.room)) return invite(of, wanted.room, type);
+  const bool has_called = has_called_elsewhere(past, of.caller(), wanted.room);
+  of.question<user::reply>(
+      stream_of(of.caller()), user::look{}, [of, wanted, type, has_called](const user::reply& me) {
+        if (has_called || is_in_call_elsewhere(*me.state, wanted.room))
+          return of.answer(
+              http::problem{409, "already_in_call", "You are in another call: end it first."});
+        invite(of, wanted.room, type);
+      });
+}
+
+} // namespace
+
+void start_call(const errand& of, const start_call_body& body) {
+  auto target = read_target(body, of.caller());
+  if (auto* wrong = std::get_if<http::problem>(&target)) return of.answer(std::move(*wrong));
+  of.look_back([of, wanted = std::get<wanted_call>(target),
+                type = body.call_type](const projections::read_models& past) {
+    invite_unless_busy(of, past, wanted, type);
+  });
+}
+
+void show_call(const errand& of, unsigned status, const call_id& call) {
+  of.look_back([of, status, call](const projections::read_models& past) {
+    auto found = past.find_call(call);
+    if (!found) return of.answer(unknown_call());
+    of.answer(status, call_view{*std::move(found)});
+  });
+}
+
+} // namespace switchboard::api

@@ -1,0 +1,32 @@
+#pragma once
+
+#include "transport/api/errand.hpp"
+#include "transport/http/route.hpp"
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace switchboard::api {
+
+/// Which part of a list is asked for.
+struct page_wanted {
+  std::size_t limit = 50;
+  /// What `next` of the page before said.
+  std::optional<std::uint64_t> before;
+};
+
+constexpr std::size_t max_page = 200;
+
+/// `limit` and `before` of a request; a problem if they are not numbers that make sense.
+std::variant<page_wanted, http::problem> page_of(const http::request& asked);
+
+/// The same for lists that are not read page by page.
+std::variant<std::size_t, http::problem> limit_of(const http::request& asked);
+
+/// What the documentation says of these.
+std::vector<http::parameter_doc> page_parameters();
+
+} // namespace switchboard::api

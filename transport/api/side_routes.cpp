@@ -1,0 +1,95 @@
+#include "transport/api/side_routes.hpp"
+
+#include "transport/api/route_table.hpp"
+#include "transport/api/side_start.hpp"
+
+#include <utility>
+
+namespace switchboard::api {
+
+namespace {
+
+using http::access;
+using http::method;
+using projections::read_models;
+
+/// A side that its queue has forgotten is over.
+void show_gone(const errand& of, const user_id& call_id, const rejection& refused) {
+  of.look_back([of, call_id, refused](const read_models& past) {
+    if (refused.code != reject_code::unknown_call || !past.find_side(call_id))
+      return of.answer(problem_of(refused));
+    side_info told;
+    told.call_id = call_id;
+    told.status = side_state::ended;
+    of.answer(200, told);
+  });
+}
+
+/// Asks the side's queue, in the side's name, and answers with how it stands then.
+void ask_queue(const errand& of, const user_id& call_id, queue::command what, std::string id) {
+  const auto queue = queue_of(call_id.value);
+  if (!queue) return of.answer(unknown_call());
+  of.send_as(call_id, stream_of(*queue), std::move(what), std::move(id),
+             [of, call_id](const outcome& came) {
+               if (const auto* refused = std::get_if<rejection>(&came))
+                 return show_gone(of, call_id, *refused);
+               const auto& made = std::get<queue::reply>(std::get<reply>(came));
+               of.answer(200, side_info_of(made.view));
+             });
+}
+
+void show_side(const errand& of) {
+  const user_id call_id{std::string{of.asked().parameter("call_id")}};
+  ask_queue(of, call_id, queue::touch_side{call_id}, of.command_id());
+}
+
+std::vector<http::answer_doc> side_answers() {
+  return {answers_with<side_info>(200, "How the side stands now."),
+          {404, "`unknown_call`, `unknown_offer`"},
+          {409, "`already_ended`, `offer_closed`"},
+          {422, "`bad_target`: this is not for customers"}};
+}
+
+template <class Command>
+void add_order(route_table& table, std::string path, std::string summary) {
+  table.add<side_body>(method::post, "/api/calls/" + std::move(path), access::anyone,
+                       {std::move(summary), side_answers()},
+                       [](const errand& of, const side_body& body) {
+                         ask_queue(of, body.call_id, Command{body.call_id}, of.command_id());
+                       });
+}
+
+template <class Command>
+void add_offer_answer(route_table& table, std::string word, std::string summary) {
+  table.add<side_body>(method::post, "/api/calls/offers/{offer_id}/" + std::move(word),
+                       access::anyone, {std::move(summary), side_answers()},
+                       [](const errand& of, const side_body& body) {
+                         const offer_id offer{std::string{of.asked().parameter("offer_id")}};
+                         ask_queue(of, body.call_id, Command{body.call_id, offer}, of.command_id());
+                       });
+}
+
+} // namespace
+
+void add_side_routes(http::router& into, const ports& by) {
+  route_table table{into, by, "queues"};
+  table.add<start_side_body>(
+      method::post, "/api/calls/start", access::anyone,
+      {"Come into a queue as a customer or an agent",
+       {answers_with<side_info>(200, "The side that this made."),
+        {401, "`unauthorized`: agents sign in"},
+        {403, "`forbidden`: only agents serve"},
+        {409, "`limit_reached`"},
+        {422, "`bad_request`, `bad_value`, `too_long`"}}},
+      [](const errand& of, const start_side_body& body) { start_side(of, body); });
+  table.add(method::get, "/api/calls/match/{call_id}", access::anyone,
+            {"How a side stands; asking says that it is still there", side_answers()}, show_side);
+  add_order<queue::complete_call>(table, "end", "End the call with the partner");
+  add_order<queue::leave_side>(table, "leave", "Go for good");
+  add_order<queue::pause_agent>(table, "pause", "Have a break, after the call if there is one");
+  add_order<queue::make_agent_ready>(table, "ready", "End the break or the wrap-up");
+  add_offer_answer<queue::accept_offer>(table, "accept", "Take the customer");
+  add_offer_answer<queue::reject_offer>(table, "reject", "Leave the customer to others");
+}
+
+} // namespace switchboard::api

@@ -165,6 +165,27 @@ test("three people talk in a group", async () => {
   await Promise.all([alice, bob].map((person) => person.seesMediaFlow(1)));
 });
 
+test("a screen takes the camera's place, and gives it back", async () => {
+  const [alice, bob] = await inCall();
+  await alice.page.click("[data-control=screen]");
+  await bob.page.waitForSelector(".tile.is-screen");
+  await bob.seesMediaFlow();
+  await alice.page.click("[data-control=screen]");
+  await bob.page.waitForSelector(".tile.is-screen", { state: "detached" });
+  await bob.seesMediaFlow();
+});
+
+test("whoever is recorded is told, and the recording is a file", async () => {
+  const [alice, bob] = await inCall();
+  await alice.page.click("[data-control=record]");
+  await bob.page.getByText("records this call.").waitFor();
+  await alice.page.waitForSelector("[data-control=record].is-on");
+  const downloaded = alice.page.waitForEvent("download");
+  await alice.page.click("[data-control=record]");
+  assert.match((await downloaded).suggestedFilename(), /^call-[\dT-]+\.(webm|mp4)$/);
+  await bob.page.getByText("records this call.").waitFor({ state: "detached" });
+});
+
 test("what is found out about a picture is shown to all", async () => {
   const [alice, bob] = await inCall();
   await alice.page.click("[data-control=security]");

@@ -27,7 +27,7 @@ void append_watch::tell_overdue(timestamp now) {
   const std::lock_guard lock{mutex_};
   while (!watched_.empty() && watched_.begin()->second.due <= now) {
     const auto& [append, each] = *watched_.begin();
-    caf::anon_send(each.entity, append_overdue{append});
+    caf::anon_send(each.entity, entity_message{append_overdue{append}});
     watched_.erase(watched_.begin());
   }
 }

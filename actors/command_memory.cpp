@@ -28,10 +28,11 @@ std::uint64_t key_of(std::string_view actor, std::string_view command_id) {
 void command_memory::remember(const envelope& happened) {
   if (happened.command_id.empty()) return;
   const auto key = key_of(happened.actor, happened.command_id);
-  const auto [at, is_new] = places_.try_emplace(key, place{happened.seq, happened.time});
   // After a day a client may use an id again; until then the first event of the command counts.
-  if (!is_new && happened.time - at->second.time > kept_ms)
-    at->second = {happened.seq, happened.time};
+  if (auto* const known = places_.find(key); !known)
+    places_.add(key, {happened.seq, happened.time});
+  else if (happened.time - known->time > kept_ms)
+    *known = {happened.seq, happened.time};
   hear(happened);
   if (places_.size() >= next_clean_up_) forget_older_than(happened.time + -kept_ms);
 }
@@ -39,30 +40,33 @@ void command_memory::remember(const envelope& happened) {
 std::optional<std::uint64_t> command_memory::find(std::string_view actor,
                                                   std::string_view command_id) const {
   if (command_id.empty()) return std::nullopt;
-  const auto found = places_.find(key_of(actor, command_id));
-  if (found == places_.end()) return std::nullopt;
-  return found->second.seq;
+  const auto* const found = places_.find(key_of(actor, command_id));
+  return found ? std::optional{found->seq} : std::nullopt;
 }
 
 void command_memory::hear(const envelope& happened) {
   const auto number = parse_reaction_id(happened.command_id, happened.causation_id);
   if (!number) return;
-  auto& last = heard_[key_of(happened.actor)];
-  last = {std::max(last.last, *number), happened.time};
+  const auto key = key_of(happened.actor);
+  if (auto* const known = heard_.find(key))
+    *known = {std::max(known->last, *number), happened.time};
+  else
+    heard_.add(key, {*number, happened.time});
 }
 
 bool command_memory::is_overtaken(std::string_view actor, std::string_view command_id,
                                   std::string_view causation_id) const {
   const auto number = parse_reaction_id(command_id, causation_id);
-  const auto found = number ? heard_.find(key_of(actor)) : heard_.end();
-  return found != heard_.end() && *number < found->second.last;
+  const auto* const known = number ? heard_.find(key_of(actor)) : nullptr;
+  return known && *number < known->last;
 }
 
 std::vector<command_memory::entry> command_memory::entries() const {
   std::vector<entry> all;
   all.reserve(places_.size());
-  for (const auto& [key, at] : places_)
+  places_.for_each([&](std::uint64_t key, const place& at) {
     all.push_back({key, at.seq, at.time});
+  });
   std::sort(all.begin(), all.end(), [](const entry& a, const entry& b) { return a.seq < b.seq; });
   return all;
 }
@@ -70,24 +74,26 @@ std::vector<command_memory::entry> command_memory::entries() const {
 std::vector<command_memory::source> command_memory::sources() const {
   std::vector<source> all;
   all.reserve(heard_.size());
-  for (const auto& [key, each] : heard_)
+  heard_.for_each([&](std::uint64_t key, const heard& each) {
     all.push_back({key, each.last, each.time});
+  });
   return all;
 }
 
 void command_memory::restore(const std::vector<entry>& entries,
                              const std::vector<source>& sources) {
-  places_.clear();
+  places_ = {};
   for (const auto& each : entries)
-    places_.emplace(each.key, place{each.seq, each.time});
-  heard_.clear();
+    places_.add(each.key, {each.seq, each.time});
+  heard_ = {};
   for (const auto& each : sources)
-    heard_.emplace(each.key, heard{each.last, each.time});
+    heard_.add(each.key, {each.last, each.time});
 }
 
 void command_memory::forget_older_than(timestamp limit) {
-  std::erase_if(places_, [&](const auto& each) { return each.second.time < limit; });
-  std::erase_if(heard_, [&](const auto& each) { return each.second.time < limit; });
+  const auto is_old = [&](const auto& each) { return each.time < limit; };
+  places_.erase_if(is_old);
+  heard_.erase_if(is_old);
   next_clean_up_ = std::max<std::size_t>(256, 2 * places_.size());
 }
 

@@ -1,13 +1,13 @@
 #pragma once
 
 #include "actors/reaction_id.hpp"
+#include "actors/small_map.hpp"
 #include "events/event.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 namespace switchboard {
@@ -78,9 +78,9 @@ private:
   void hear(const envelope& happened);
   void forget_older_than(timestamp limit);
 
-  std::unordered_map<std::uint64_t, place> places_;
+  small_map<std::uint64_t, place> places_;
   /// By the hash of who asked.
-  std::unordered_map<std::uint64_t, heard> heard_;
+  small_map<std::uint64_t, heard> heard_;
   /// At this size the old entries are looked for; it doubles with what is left, so that the
   /// search costs nothing worth counting per command.
   std::size_t next_clean_up_ = 256;

@@ -161,7 +161,7 @@ void entity<Rules>::submit(std::unique_ptr<batch> ready) {
     for (const auto& each : in_flight_->commands)
       give(*each.asked, outcome_of(each, in_flight_->events));
   shared_->log.append(in_flight_->events, [handle, append = append](append_result verdict) {
-    caf::anon_send(handle, appended{append, std::move(verdict)});
+    caf::anon_send(handle, entity_message{appended{append, std::move(verdict)}});
   });
 }
 

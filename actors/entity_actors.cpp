@@ -10,22 +10,27 @@ namespace switchboard {
 namespace {
 
 template <class Rules>
+struct receiver {
+  entity<Rules>& to;
+
+  void operator()(const deliver& message) const { to.take(message.asked); }
+  void operator()(const wake_up& message) const { to.wake(message.unsettled); }
+  void operator()(const appended& message) const { to.conclude(message.append, message.verdict); }
+  void operator()(const append_overdue& message) const { to.give_up_waiting(message.append); }
+  void operator()(const reaction_answered& message) const {
+    to.finish_reaction(message.reaction, message.must_repeat);
+  }
+  void operator()(const repeat_reactions&) const { to.repeat_reactions(); }
+  void operator()(const retire& message) const { to.retire(message.deliveries); }
+  void operator()(const stop&) const { to.stop(); }
+};
+
+template <class Rules>
 entity_actor::behavior_type host(typename entity<Rules>::self_pointer self, stream_id stream,
                                  std::shared_ptr<services> shared) {
   auto& me = self->state;
   me.begin(self, std::move(stream), std::move(shared));
-  return {
-      [&me](const deliver& message) { me.take(message.asked); },
-      [&me](const wake_up& message) { me.wake(message.unsettled); },
-      [&me](const appended& message) { me.conclude(message.append, message.verdict); },
-      [&me](const append_overdue& message) { me.give_up_waiting(message.append); },
-      [&me](const reaction_answered& message) {
-        me.finish_reaction(message.reaction, message.must_repeat);
-      },
-      [&me](const switchboard::repeat_reactions&) { me.repeat_reactions(); },
-      [&me](const switchboard::retire& message) { me.retire(message.deliveries); },
-      [&me](const switchboard::stop&) { me.stop(); },
-  };
+  return {[&me](const entity_message& message) { std::visit(receiver<Rules>{me}, message); }};
 }
 
 } // namespace

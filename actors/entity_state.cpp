@@ -111,7 +111,8 @@ void entity<Rules>::catch_up() {
 template <class Rules>
 void entity<Rules>::look_again_later() {
   if (std::exchange(will_look_again_, true)) return;
-  self_->delayed_send(self_, std::chrono::milliseconds{shared_->options.repeat_tick_ms}, wake_up{});
+  self_->delayed_send(self_, std::chrono::milliseconds{shared_->options.repeat_tick_ms},
+                      entity_message{wake_up{}});
 }
 
 template <class Rules>
@@ -209,7 +210,7 @@ void entity<Rules>::dispatch(std::uint64_t reaction) {
   asked.answer = [me = entity_actor{self_}, reaction](const outcome& answer) {
     const auto* refused = std::get_if<rejection>(&answer);
     const bool must_repeat = refused && refused->code == reject_code::unavailable;
-    caf::anon_send(me, reaction_answered{reaction, must_repeat});
+    caf::anon_send(me, entity_message{reaction_answered{reaction, must_repeat}});
   };
   if (mutated(mutation::repeat_reaction_under_new_id)) deliver_under_new_id(*shared_, asked);
   shared_->routes.deliver(std::move(asked));
@@ -220,7 +221,7 @@ void entity<Rules>::finish_reaction(std::uint64_t reaction, bool must_repeat) {
   if (must_repeat) {
     if (outbox_.must_repeat(reaction))
       self_->delayed_send(self_, std::chrono::milliseconds{shared_->options.repeat_reaction_ms},
-                          switchboard::repeat_reactions{});
+                          entity_message{switchboard::repeat_reactions{}});
     return;
   }
   const auto [settled, next] = outbox_.finish(reaction);

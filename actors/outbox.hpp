@@ -5,6 +5,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <map>
+#include <memory>
 #include <optional>
 #include <set>
 #include <utility>
@@ -18,14 +19,16 @@ namespace switchboard {
 /// What goes to one entity goes there in the order of the events, one after the other: a reaction
 /// that could not be taken holds up those behind it. Otherwise a device that dropped and came back
 /// could, elsewhere, have come back and then dropped.
+///
+/// Most entities have nothing in here at most times, so it takes next to no room then.
 class outbox {
 public:
-  bool empty() const { return waiting_.empty(); }
+  bool empty() const { return held_ == nullptr; }
 
   /// Takes note of a reaction to the event at `position`; gives it its number.
   std::uint64_t add(request asked, std::uint64_t position);
 
-  const request& at(std::uint64_t reaction) const { return waiting_.at(reaction).asked; }
+  const request& at(std::uint64_t reaction) const { return held_->waiting.at(reaction).asked; }
 
   /// Whether nothing else has to be taken by that entity before.
   bool is_next(std::uint64_t reaction) const;
@@ -43,7 +46,7 @@ public:
   bool must_repeat(std::uint64_t reaction);
 
   /// The reactions to be sent again now.
-  std::vector<std::uint64_t> take_repeats() { return std::exchange(repeats_, {}); }
+  std::vector<std::uint64_t> take_repeats();
 
 private:
   struct sent {
@@ -51,15 +54,21 @@ private:
     std::uint64_t position = 0;
   };
 
+  struct contents {
+    std::map<std::uint64_t, sent> waiting;
+    std::map<std::uint64_t, std::size_t> waiting_at;
+    /// By whom they are for, then in order.
+    std::set<std::pair<stream_id, std::uint64_t>> lines;
+    std::vector<std::uint64_t> repeats;
+  };
+
   /// The first reaction that waits for this entity.
   std::optional<std::uint64_t> first_for(const stream_id& to) const;
 
+  /// No number is given twice: an answer may come to one that is long gone.
   std::uint64_t last_number_ = 0;
-  std::map<std::uint64_t, sent> waiting_;
-  std::map<std::uint64_t, std::size_t> waiting_at_;
-  /// By whom they are for, then in order.
-  std::set<std::pair<stream_id, std::uint64_t>> lines_;
-  std::vector<std::uint64_t> repeats_;
+  /// Null when nothing waits.
+  std::unique_ptr<contents> held_;
 };
 
 } // namespace switchboard

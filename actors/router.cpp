@@ -31,7 +31,8 @@ void router::deliver(request asked) {
   }
   auto& to = slot_of(in, asked.to);
   ++to.deliveries;
-  caf::anon_send(to.actor, switchboard::deliver{std::make_shared<const request>(std::move(asked))});
+  caf::anon_send(to.actor, entity_message{switchboard::deliver{
+                               std::make_shared<const request>(std::move(asked))}});
 }
 
 void router::wake(const stream_id& stream, std::vector<std::uint64_t> unsettled) {
@@ -40,7 +41,7 @@ void router::wake(const stream_id& stream, std::vector<std::uint64_t> unsettled)
   if (in.is_stopped) return;
   auto& to = slot_of(in, stream);
   ++to.deliveries;
-  caf::anon_send(to.actor, wake_up{std::move(unsettled)});
+  caf::anon_send(to.actor, entity_message{wake_up{std::move(unsettled)}});
 }
 
 void router::retire_idle() {
@@ -48,7 +49,7 @@ void router::retire_idle() {
     const std::lock_guard lock{in.mutex};
     for (auto& [stream, each] : in.slots)
       if (std::exchange(each.deliveries_before, each.deliveries) == each.deliveries)
-        caf::anon_send(each.actor, retire{each.deliveries});
+        caf::anon_send(each.actor, entity_message{retire{each.deliveries}});
   }
 }
 
@@ -61,7 +62,7 @@ void router::stop() {
       going.swap(in.slots);
     }
     for (auto& [stream, each] : going)
-      caf::anon_send(each.actor, switchboard::stop{});
+      caf::anon_send(each.actor, entity_message{switchboard::stop{}});
   }
 }
 

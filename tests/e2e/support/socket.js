@@ -42,6 +42,7 @@ export class Socket {
     this.seen = {};
     ws.on("message", (data) => this.take(JSON.parse(data)));
     this.closed = once(ws, "close").then(([code]) => code);
+    ws.on("close", (code) => this.waiting.splice(0).forEach((each) => each.failed(new Error(`closed with ${code}`))));
     ws.on("error", (error) => this.waiting.splice(0).forEach((each) => each.failed(error)));
   }
 

@@ -1,5 +1,6 @@
 #include "server/core.hpp"
 
+#include "events/log/kafka/kafka_log.hpp"
 #include "server/options.hpp"
 
 namespace switchboard::server {
@@ -20,11 +21,18 @@ report_line reports_to(people_log& people) {
   return [&people](const std::string& line) { people.warn("report", {{"line", line}}); };
 }
 
+storage open_storage_of(const config::settings& all, const report_line& report) {
+  const data_folder folder{all.server.data};
+  if (all.events.backend == "kafka")
+    return open_kafka_storage(kafka_options_of(all), folder, report);
+  return open_storage(folder, report);
+}
+
 } // namespace
 
 core::core(const config::settings& all, people_log& people)
     : options_{engine_options_of(all)},
-      storage_{open_storage(data_folder{all.server.data}, reports_to(people))},
+      storage_{open_storage_of(all, reports_to(people))},
       actors_{(choose_scheduling(scheduling_, thread_count_of(all)), scheduling_)},
       engine_{std::in_place, actors_, *storage_.log, *storage_.snapshots, time_, ids_, options_},
       past_{std::in_place, *storage_.log, data_folder{all.server.data},

@@ -122,6 +122,22 @@ queue::settings queue_settings_of(const config::settings& all) {
           .tier_step_ms = given.tier_step_ms};
 }
 
+kafka_options kafka_options_of(const config::settings& all) {
+  const auto& given = all.kafka;
+  return {.brokers = given.brokers,
+          .topic = given.topic,
+          .signals_topic = given.signals_topic,
+          .partitions = static_cast<int>(given.partitions),
+          .replication_factor = static_cast<int>(given.replication_factor),
+          .min_insync_replicas = static_cast<int>(given.min_insync_replicas),
+          .compression = given.compression,
+          .linger_ms = given.linger_ms,
+          .delivery_timeout_ms = given.delivery_timeout_ms,
+          .startup_timeout_ms = given.startup_timeout_ms,
+          .signals_retention_ms = given.signals_retention_h * 60 * 60 * 1000,
+          .properties = given.properties};
+}
+
 std::unique_ptr<people_log> make_people_log(const config::settings& all) {
   const auto written_as =
       all.logging.format == "json" ? people_log::format::json : people_log::format::text;

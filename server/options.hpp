@@ -2,6 +2,7 @@
 
 #include "actors/services.hpp"
 #include "config/settings.hpp"
+#include "events/log/kafka/options.hpp"
 #include "events/queue.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/http/settings.hpp"
@@ -23,6 +24,8 @@ engine_options engine_options_of(const config::settings& all);
 
 /// How a queue works that nobody has given settings of its own.
 queue::settings queue_settings_of(const config::settings& all);
+
+kafka_options kafka_options_of(const config::settings& all);
 
 std::unique_ptr<people_log> make_people_log(const config::settings& all);
 

@@ -41,15 +41,9 @@ void greet(const config::settings& all, const http::server& front) {
             << std::flush;
 }
 
-void refuse_what_is_not_there(const config::settings& all) {
-  if (all.events.backend == "kafka")
-    throw config::setting_error{"events.backend: kafka is not built in; allowed is embedded"};
-}
-
 int serve(const config::flags& given) {
   try {
     const auto all = config::load(given, config::environment_of_process());
-    refuse_what_is_not_there(all);
     const auto people = make_people_log(all);
     const stop_signals signals;
     serving running{all, *people};

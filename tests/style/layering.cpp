@@ -29,6 +29,7 @@ constexpr pattern queue_commands = "actors/queue/commands.hpp";
 const std::vector<layer> layers = {
     {"events", purity::pure, {}},
     {"events/log", purity::impure, {"events/*"}},
+    {"events/log/kafka", purity::impure, {"events/*", "events/log/*"}},
     {"actors/rules", purity::pure, {"events/*", user_commands, room_commands, queue_commands}},
     {"actors/user", purity::pure, {"events/*", "actors/rules/*", room_commands, queue_commands}},
     {"actors/room", purity::pure, {"events/*", "actors/rules/*", user_commands, queue_commands}},

@@ -36,8 +36,8 @@ std::string name_of_process() {
 kafka::replica_source prepare_source(const kafka_options& options) {
   kafka::client_events nobody_listens;
   const auto client = kafka::make_client(RD_KAFKA_PRODUCER, options, {}, nobody_listens);
-  return {kafka::prepare_topic(*client, kafka::events_topic(options), options), options.topic,
-          options.partitions};
+  const auto found = kafka::prepare_topic(*client, kafka::events_topic(options), options);
+  return {found.cluster, options.topic, found.partitions};
 }
 
 } // namespace

@@ -19,7 +19,7 @@ namespace switchboard {
 /// to every append: it is accepted iff its first number is the next of its stream. So nodes need
 /// not agree on who may write; whoever comes second is told so. Positions are those of the copy:
 /// they order the events as this node has read them.
-class kafka_log final : public event_log {
+class kafka_log : public event_log {
 public:
   /// Makes or checks the topic, opens the copy in the folder, and reads everything that there is
   /// before it returns. A `log_error` if Kafka does not answer, or something is not as it must be.

@@ -12,6 +12,7 @@ struct kafka_options {
   std::string brokers = "127.0.0.1:9092";
   std::string topic = "switchboard.events";
   std::string signals_topic = "switchboard.signals";
+  /// 0 takes a topic as it is.
   int partitions = 12;
   int replication_factor = 1;
   int min_insync_replicas = 1;

@@ -20,6 +20,7 @@ using resource =
 using clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds interval_of_looks{50};
+constexpr int default_partitions = 12;
 
 /// One client's look at one topic, until a deadline.
 class topic_desk {
@@ -48,8 +49,9 @@ public:
 
   void make() const {
     std::array<char, 512> why{};
-    new_topic made{rd_kafka_NewTopic_new(wanted_.name.c_str(), wanted_.partitions,
-                                         wanted_.replication_factor, why.data(), why.size())};
+    new_topic made{rd_kafka_NewTopic_new(
+        wanted_.name.c_str(), wanted_.partitions != 0 ? wanted_.partitions : default_partitions,
+        wanted_.replication_factor, why.data(), why.size())};
     if (!made) throw log_error{name() + "cannot be made: " + why.data()};
     for (const auto& each : wanted_.settings)
       rd_kafka_NewTopic_set_config(made.get(), each.name.c_str(), each.value.c_str());
@@ -79,7 +81,7 @@ public:
   }
 
   void check_partitions(int count) const {
-    if (count != wanted_.partitions)
+    if (wanted_.partitions != 0 && count != wanted_.partitions)
       throw log_error{name() + "has " + std::to_string(count) + " partitions and not "
                       + std::to_string(wanted_.partitions)
                       + ": change kafka.partitions, or choose another topic"};
@@ -176,7 +178,7 @@ wanted_topic signals_topic(const kafka_options& options) {
            {"retention.ms", std::to_string(options.signals_retention_ms)}}};
 }
 
-std::string prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
+found_topic prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
                           const kafka_options& options) {
   const topic_desk desk{client, wanted, options};
   auto partitions = desk.partitions();
@@ -186,7 +188,7 @@ std::string prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
   }
   desk.check_partitions(*partitions);
   desk.check_settings();
-  return desk.cluster();
+  return {desk.cluster(), *partitions};
 }
 
 } // namespace switchboard::kafka

@@ -21,6 +21,7 @@ struct topic_setting {
 
 struct wanted_topic {
   std::string name;
+  /// 0 for however many there are.
   int partitions = 1;
   int replication_factor = 1;
   std::vector<topic_setting> settings;
@@ -30,9 +31,15 @@ struct wanted_topic {
 wanted_topic events_topic(const kafka_options& options);
 wanted_topic signals_topic(const kafka_options& options);
 
-/// Makes the topic if it is not there and compares it with what is wanted if it is; returns the id
-/// of its cluster. A `log_error` says in one line what is wrong.
-std::string prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
+/// A topic as it is found.
+struct found_topic {
+  std::string cluster;
+  int partitions = 1;
+};
+
+/// Makes the topic if it is not there, and compares it with what is wanted if it is. A `log_error`
+/// says in one line what is wrong.
+found_topic prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
                           const kafka_options& options);
 
 } // namespace switchboard::kafka

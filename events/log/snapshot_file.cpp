@@ -36,6 +36,12 @@ std::int64_t checksum(const std::string& name, const snapshot& of) {
   return static_cast<std::int64_t>(XXH3_64bits_withSeed(of.state.data(), of.state.size(), seed));
 }
 
+void check_identity(const sqlite::database& file) {
+  if (file.integer("PRAGMA application_id") != application_id
+      || file.integer("PRAGMA user_version") != version)
+    throw log_error{file.file().string() + ": is not a file of snapshots of this version"};
+}
+
 /// A file that can be used, or an error that says why it cannot.
 sqlite::database open(const std::filesystem::path& path, std::uint64_t log_head) {
   sqlite::database file{path, sqlite::open_mode::create};
@@ -43,9 +49,7 @@ sqlite::database open(const std::filesystem::path& path, std::uint64_t log_head)
     file.execute("PRAGMA journal_mode = WAL");
     file.execute(make_schema);
   }
-  if (file.integer("PRAGMA application_id") != application_id
-      || file.integer("PRAGMA user_version") != version)
-    throw log_error{path.string() + ": is not a file of snapshots of this version"};
+  check_identity(file);
   const auto newest = file.integer("SELECT max(position) FROM snapshots");
   if (static_cast<std::uint64_t>(newest) > log_head)
     throw log_error{path.string() + ": is ahead of its log, which ends at position "
@@ -90,6 +94,21 @@ std::optional<snapshot> snapshot_file::load(const std::string& name) {
     return loaded;
   } catch (const sqlite::error&) {
     return std::nullopt;
+  }
+}
+
+void snapshot_file::for_each(const std::filesystem::path& path,
+                             const std::function<void(const std::string& name, snapshot)>& visit) {
+  const sqlite::database file{path, sqlite::open_mode::read};
+  check_identity(file);
+  sqlite::statement all{file, "SELECT name, seq, position, form, state, checksum FROM snapshots"};
+  sqlite::rows row{all};
+  while (row.next()) {
+    const std::string name{row.text(0)};
+    snapshot kept{static_cast<std::uint64_t>(row.integer(1)),
+                  static_cast<std::uint64_t>(row.integer(2)), std::string{row.text(3)},
+                  std::string{row.text(4)}};
+    if (checksum(name, kept) == row.integer(5)) visit(name, std::move(kept));
   }
 }
 

@@ -4,6 +4,7 @@
 #include "events/log/sqlite.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <mutex>
 #include <string_view>
 #include <unordered_map>
@@ -24,6 +25,11 @@ public:
   void save(const named_snapshots& saved);
   /// Nothing if there is none, or none that is whole. Any thread may call it.
   std::optional<snapshot> load(const std::string& name);
+
+  /// Hands over each that is whole, beside the process that writes, and changes nothing. A
+  /// `log_error` if the file is of another program or version.
+  static void for_each(const std::filesystem::path& path,
+                       const std::function<void(const std::string& name, snapshot)>& visit);
 
   /// Removes the file and what SQLite keeps beside it.
   static void remove(const std::filesystem::path& path);

@@ -51,7 +51,7 @@ void answer_judge::judge_as(const errand& asked, const asking& when, const outco
 }
 
 template <class Rules>
-void answer_judge::judge_done(const errand& asked, const command_run& run,
+void answer_judge::judge_done(const errand& asked, const audit::command_run& run,
                               const typename Rules::reply& told) const {
   const auto events =
       log_.of(asked.to).subspan(run.first_seq - 1, run.last_seq - run.first_seq + 1);

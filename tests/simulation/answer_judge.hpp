@@ -3,8 +3,8 @@
 #include "actors/rules/policy.hpp"
 #include "tests/simulation/errand.hpp"
 #include "tests/simulation/fake_time.hpp"
-#include "tests/simulation/log_audit.hpp"
 #include "tests/simulation/replay.hpp"
+#include "tools/audit/log_audit.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -27,7 +27,7 @@ struct asking {
 /// - A state that is told is the one that folding the stream gives.
 class answer_judge {
 public:
-  answer_judge(const replay& log, const log_audit& records, const fake_time& time,
+  answer_judge(const replay& log, const audit::log_audit& records, const fake_time& time,
                const policy& limits)
       : log_{log}, records_{records}, time_{time}, limits_{limits} {}
 
@@ -37,7 +37,7 @@ private:
   template <class Rules>
   void judge_as(const errand& asked, const asking& when, const outcome& answer) const;
   template <class Rules>
-  void judge_done(const errand& asked, const command_run& run,
+  void judge_done(const errand& asked, const audit::command_run& run,
                   const typename Rules::reply& told) const;
   template <class Rules>
   void judge_nothing_done(const errand& asked, const asking& when, const outcome& answer) const;
@@ -50,7 +50,7 @@ private:
   void judge_state(const errand& asked, const queue::reply& told) const;
 
   const replay& log_;
-  const log_audit& records_;
+  const audit::log_audit& records_;
   const fake_time& time_;
   const policy& limits_;
 };

@@ -1,13 +1,9 @@
 #pragma once
 
-#include <stdexcept>
+#include "tools/audit/broken.hpp"
 
 namespace switchboard::simulation {
 
-/// Something that must never be is: says what, in one sentence.
-class broken : public std::runtime_error {
-public:
-  using std::runtime_error::runtime_error;
-};
+using audit::broken;
 
 } // namespace switchboard::simulation

@@ -69,7 +69,7 @@ void oracle::check_roster(const outcome& answer) const {
   const auto* told = std::get_if<reply>(&answer);
   const auto state = told ? std::get<room::reply>(*told).state : nullptr;
   if (!state || state->seq != seen_.seq_of(stream_of(state->id))) return;
-  std::set<call_audit::device> roster;
+  std::set<audit::call_audit::device> roster;
   if (const auto* call = state->call())
     for (const auto& each : call->participants)
       roster.emplace(each.user_id, each.connection_id);

@@ -3,13 +3,13 @@
 #include "events/log/memory_log.hpp"
 #include "events/log/snapshot_store.hpp"
 #include "tests/simulation/answer_judge.hpp"
-#include "tests/simulation/call_audit.hpp"
 #include "tests/simulation/fake_time.hpp"
-#include "tests/simulation/log_audit.hpp"
-#include "tests/simulation/queue_audit.hpp"
 #include "tests/simulation/replay.hpp"
 #include "tests/simulation/trace.hpp"
-#include "tests/simulation/user_audit.hpp"
+#include "tools/audit/call_audit.hpp"
+#include "tools/audit/log_audit.hpp"
+#include "tools/audit/queue_audit.hpp"
+#include "tools/audit/user_audit.hpp"
 
 #include <functional>
 #include <optional>
@@ -53,10 +53,10 @@ private:
   const memory_log& log_;
   trace& told_;
   replay seen_;
-  log_audit records_;
-  user_audit users_;
-  call_audit calls_;
-  queue_audit queues_;
+  audit::log_audit records_;
+  audit::user_audit users_;
+  audit::call_audit calls_;
+  audit::queue_audit queues_;
   answer_judge judge_;
   std::uint64_t head_ = 0;
   std::set<std::string> types_;

@@ -80,7 +80,7 @@ const std::vector<vendor> vendors = {
     {"librdkafka/", {"events/log/kafka/*", "tests/**", "bench/**"}},
     {"spdlog/", {"transport/people_log/*"}},
     {"toml++/", {"config/*"}},
-    {"CLI/", {"config/*", "tools/**", "server/*", "main.cpp", "tests/**"}},
+    {"CLI/", {"config/*", "tools/**", "server/*", "main.cpp", "tests/**", "bench/**"}},
 };
 
 // What makes two runs of the same rules differ.

@@ -1,13 +1,14 @@
 #pragma once
 
 #include "events/event.hpp"
+#include "tools/audit/recent.hpp"
 
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
 
 /// What a person may build on about their devices and what rings on them, told from the events
 /// alone. Throws `broken`.
@@ -23,7 +24,7 @@ private:
     /// Until when a device may take to come back; nothing while its socket is open.
     std::map<connection_id, std::optional<timestamp>> devices;
     std::set<call_id> open_invitations;
-    std::set<call_id> closed_invitations;
+    recent<call_id> closed_invitations{1'000};
     std::set<call_id> calls;
     std::set<std::pair<call_id, connection_id>> rang;
   };
@@ -32,4 +33,4 @@ private:
   std::map<user_id, person> people_;
 };
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

@@ -1,10 +1,17 @@
-#include "tests/simulation/call_audit.hpp"
+#include "tools/audit/call_audit.hpp"
 
-#include "tests/simulation/broken.hpp"
+#include "tools/audit/broken.hpp"
 
 #include <algorithm>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
+
+namespace {
+
+/// A server that is down, or only just up again, ends nothing in time.
+constexpr std::int64_t slack_ms = 5 * 60'000;
+
+} // namespace
 
 /// Reads one event of a room; the rules are told by what each `require` says.
 struct call_audit::reader {
@@ -64,13 +71,14 @@ struct call_audit::reader {
     require(happened.message_id == message_in({entry.stream.key}, entry.seq),
             "a message is named by its event");
     require(in.members.contains(happened.sender_id), "only members write");
-    in.messages.insert(happened.message_id);
+    if (happened.message_type == message_type::text) in.messages.insert(happened.message_id);
+    in.last_message = happened.message_id;
   }
   void operator()(const room::message_edited& happened) const {
     require(in.messages.contains(happened.message_id), "only what was written is edited");
   }
   void operator()(const room::message_deleted& happened) const {
-    require(in.messages.erase(happened.message_id) == 1, "a message is deleted once");
+    require(in.messages.erase(happened.message_id), "a message is deleted once");
   }
   void operator()(const room::settings_changed&) const {}
 
@@ -79,7 +87,7 @@ struct call_audit::reader {
   void operator()(const room::call_invited& happened) const {
     begin_call(happened.call_id);
     require(in.members.contains(happened.caller_id), "only members call");
-    require(in.messages.contains(happened.message_id), "a call stands in the chat");
+    require(in.last_message == happened.message_id, "a call stands in the chat, right before it");
     require(happened.expires_at > entry.time, "a call rings for a while");
     auto& begun = *in.live;
     begun.caller = happened.caller_id;
@@ -161,9 +169,19 @@ std::set<call_audit::device> call_audit::roster_of(const room_id& room) const {
   return roster;
 }
 
+std::vector<std::string> call_audit::overdue(timestamp now) const {
+  std::vector<std::string> all;
+  for (const auto& [id, each] : rooms_)
+    if (each.live && !each.live->ringing.empty() && each.live->expires_at
+        && *each.live->expires_at + slack_ms < now)
+      all.push_back(each.live->id.value + " rings although its time was over at "
+                    + to_string(*each.live->expires_at));
+  return all;
+}
+
 void call_audit::check_all_over() const {
   for (const auto& [id, each] : rooms_)
     if (each.live) throw broken{each.live->id.value + " does not end though everybody has gone"};
 }
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

@@ -1,10 +1,10 @@
-#include "tests/simulation/user_audit.hpp"
+#include "tools/audit/user_audit.hpp"
 
-#include "tests/simulation/broken.hpp"
+#include "tools/audit/broken.hpp"
 
 #include <string>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
 
 /// Reads one event of a user; the rules are told by what each `require` says.
 struct user_audit::reader {
@@ -49,8 +49,9 @@ struct user_audit::reader {
             "it rings once on each device");
   }
   void operator()(const user::invitation_closed& happened) const {
-    require(of.closed_invitations.insert(happened.call_id).second, "an invitation ends once");
+    require(of.closed_invitations.insert(happened.call_id), "an invitation ends once");
     of.open_invitations.erase(happened.call_id);
+    std::erase_if(of.rang, [&](const auto& each) { return each.first == happened.call_id; });
   }
 
   void operator()(const user::call_entered& happened) const { of.calls.insert(happened.call_id); }
@@ -77,4 +78,4 @@ void user_audit::check_all_over() const {
   }
 }
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

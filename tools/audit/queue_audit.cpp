@@ -1,10 +1,10 @@
-#include "tests/simulation/queue_audit.hpp"
+#include "tools/audit/queue_audit.hpp"
 
-#include "tests/simulation/broken.hpp"
+#include "tools/audit/broken.hpp"
 
 #include <algorithm>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
 
 /// Reads one event of a queue; the rules are told by what each `require` says.
 struct queue_audit::reader {
@@ -16,12 +16,20 @@ struct queue_audit::reader {
       throw broken{to_string(entry.stream) + " #" + std::to_string(entry.seq) + ": " + rule};
   }
 
-  side& find(const user_id& id, bool is_agent) const {
+  side& find(const user_id& id) const {
+    require(!on.gone.contains(id), "who is gone does nothing any more");
     const auto found = on.sides.find(id);
     require(found != on.sides.end(), "news of a side are of one that has started");
-    require(found->second.is_agent == is_agent, "a customer is no agent, nor the other way");
-    require(found->second.what != doing::gone, "who is gone does nothing any more");
     return found->second;
+  }
+  side& find(const user_id& id, bool is_agent) const {
+    auto& who = find(id);
+    require(who.is_agent == is_agent, "a customer is no agent, nor the other way");
+    return who;
+  }
+  void let_go(const user_id& id) const {
+    on.gone.insert(id);
+    on.sides.erase(id);
   }
   side& customer(const user_id& id) const { return find(id, false); }
   side& agent(const user_id& id) const { return find(id, true); }
@@ -30,7 +38,7 @@ struct queue_audit::reader {
 
   void operator()(const queue::customer_waiting& happened) const {
     const auto [at, is_new] = on.sides.try_emplace(happened.call_id);
-    require(is_new, "a customer starts once");
+    require(is_new && !on.gone.contains(happened.call_id), "a customer starts once");
     require(happened.position >= 1, "places are counted from 1");
     at->second.skills = {happened.skills.begin(), happened.skills.end()};
   }
@@ -45,15 +53,15 @@ struct queue_audit::reader {
   void leave(const user_id& id) const {
     auto& who = customer(id);
     require(who.what == doing::waiting, "only who waits leaves the queue");
-    who.what = doing::gone;
+    let_go(id);
   }
 
   // --- Agents ------------------------------------------------------------------------------------
 
   void operator()(const queue::agent_ready& happened) const {
+    require(!on.gone.contains(happened.call_id), "who is gone does nothing any more");
     auto& who = on.sides[happened.call_id];
     who.is_agent = true;
-    require(who.what != doing::gone, "who is gone does nothing any more");
     require(who.what != doing::offered, "who is asked is not asked again");
     who.pauses_after_call = false;
     who.tier = happened.tier;
@@ -91,7 +99,7 @@ struct queue_audit::reader {
     auto& who = agent(happened.call_id);
     require(who.what != doing::matched, "nobody goes out of a call that is not completed");
     drop_from_offer(happened.call_id, who);
-    who.what = doing::gone;
+    let_go(happened.call_id);
   }
   /// An agent who falls away leaves an offer that others are asked by as well.
   void drop_from_offer(const user_id& id, side& who) const {
@@ -104,16 +112,14 @@ struct queue_audit::reader {
   }
 
   void operator()(const queue::side_touched& happened) const {
-    const auto found = on.sides.find(happened.call_id);
-    require(found != on.sides.end() && found->second.what != doing::gone,
-            "only who is there is still there");
-    found->second.is_suspected = false;
+    find(happened.call_id).is_suspected = false;
   }
 
   // --- Offers ------------------------------------------------------------------------------------
 
   void operator()(const queue::offer_made& happened) const {
-    require(on.all_offers.insert(happened.offer_id).second, "an offer is made once");
+    require(happened.offer_id.value == entry.stream.key + '~' + std::to_string(entry.seq),
+            "an offer is named by its event");
     require(happened.expires_at > entry.time, "there is time to answer an offer");
     require(!happened.agent_call_ids.empty(), "an offer is put to somebody");
     begin_offer(customer(happened.customer_call_id));
@@ -188,9 +194,9 @@ struct queue_audit::reader {
                 && serving.partner == happened.customer_call_id
                 && served.partner == happened.agent_call_id,
             "a call that is completed is of a pair that was matched");
-    served.what = doing::gone;
     serving.what = std::exchange(serving.pauses_after_call, false) ? doing::busy : doing::waiting;
     serving.partner.reset();
+    let_go(happened.customer_call_id);
   }
 
   void operator()(const queue::side_disconnected&) const {}
@@ -224,8 +230,8 @@ void queue_audit::check_all_over() const {
     if (!on.open_offers.empty())
       throw broken{"offer " + on.open_offers.begin()->first.value + " does not end"};
     for (const auto& [id, each] : on.sides)
-      if (each.what != doing::gone) throw broken{id.value + " is still there"};
+      throw broken{id.value + " is still there"};
   }
 }
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

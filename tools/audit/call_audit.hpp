@@ -1,13 +1,17 @@
 #pragma once
 
+#include "actors/room/state.hpp"
 #include "events/event.hpp"
+#include "tools/audit/recent.hpp"
 
 #include <map>
+#include <optional>
 #include <set>
 #include <string>
 #include <utility>
+#include <vector>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
 
 /// What a client may build on about rooms and their calls, told from the events alone and without
 /// the help of the rules. Throws `broken`.
@@ -19,6 +23,9 @@ public:
 
   /// Who is in the room's call now; nobody when there is none.
   std::set<device> roster_of(const room_id& room) const;
+
+  /// Calls that ring although their time was over a while before `now`.
+  std::vector<std::string> overdue(timestamp now) const;
 
   /// Once everybody has gone and time has run out: nothing goes on any more.
   void check_all_over() const;
@@ -37,7 +44,9 @@ private:
   struct conversation {
     std::set<user_id> members;
     std::set<user_id> sides;
-    std::set<message_id> messages;
+    /// What may still be edited, with room to spare: the rules themselves know no more.
+    recent<message_id> messages{5 * room::recent_messages_kept};
+    std::optional<message_id> last_message;
     std::optional<call> live;
   };
   struct reader;
@@ -45,4 +54,4 @@ private:
   std::map<room_id, conversation> rooms_;
 };
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

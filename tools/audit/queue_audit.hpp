@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/event.hpp"
+#include "tools/audit/recent.hpp"
 
 #include <cstdint>
 #include <map>
@@ -9,7 +10,7 @@
 #include <string>
 #include <vector>
 
-namespace switchboard::simulation {
+namespace switchboard::audit {
 
 /// What customers and agents may build on, told from the events alone and without the help of the
 /// rules. Throws `broken`.
@@ -23,7 +24,7 @@ public:
   void check_all_over() const;
 
 private:
-  enum class doing : std::uint8_t { waiting, offered, matched, busy, gone };
+  enum class doing : std::uint8_t { waiting, offered, matched, busy };
 
   struct side {
     bool is_agent = false;
@@ -43,7 +44,8 @@ private:
   struct floor {
     std::map<user_id, side> sides;
     std::map<offer_id, offer> open_offers;
-    std::set<offer_id> all_offers;
+    /// Of those who are gone, so many are known: nobody else speaks of them any more.
+    recent<user_id> gone{10'000};
     /// Who took an offer with the event before, and whom.
     std::optional<std::pair<user_id, user_id>> promised;
   };
@@ -52,4 +54,4 @@ private:
   std::map<queue_name, floor> floors_;
 };
 
-} // namespace switchboard::simulation
+} // namespace switchboard::audit

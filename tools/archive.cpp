@@ -1,0 +1,144 @@
+#include "tools/archive.hpp"
+
+#include "events/codec.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+namespace switchboard::tools {
+
+namespace {
+
+constexpr std::size_t events_of_one_batch = 1'024;
+
+std::string_view map_file(const std::filesystem::path& file) {
+  const auto fail = [&] { throw log_error{file.string() + ": cannot be read: check its rights"}; };
+  const int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) fail();
+  struct stat about {};
+  ::fstat(descriptor, &about);
+  const auto size = static_cast<std::size_t>(about.st_size);
+  void* const start =
+      size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);
+  ::close(descriptor);
+  if (start == MAP_FAILED) fail();
+  return {static_cast<const char*>(start), size};
+}
+
+struct line_head {
+  stream_id stream;
+  std::uint64_t seq = 0;
+};
+
+/// Takes the text from `from` to the next `end`, and the end with it.
+std::optional<std::string_view> take(std::string_view& text, std::string_view from, char end) {
+  if (!text.starts_with(from)) return std::nullopt;
+  const auto stop = text.find(end, from.size());
+  if (stop == std::string_view::npos) return std::nullopt;
+  const auto taken = text.substr(from.size(), stop - from.size());
+  text.remove_prefix(stop + 1);
+  return taken;
+}
+
+/// Reads the beginning of a record in the order in which the codec writes it.
+std::optional<line_head> quick_head(std::string_view line) {
+  if (!take(line, "{\"id\":\"", '"')) return std::nullopt;
+  const auto name = take(line, ",\"stream\":\"", '"');
+  const auto seq = name ? take(line, ",\"seq\":", ',') : std::nullopt;
+  auto stream = seq ? parse_stream_id(*name) : std::nullopt;
+  if (!stream) return std::nullopt;
+  line_head head{*std::move(stream), 0};
+  const auto [end, error] = std::from_chars(seq->data(), seq->data() + seq->size(), head.seq);
+  if (error != std::errc{} || end != seq->data() + seq->size()) return std::nullopt;
+  return head;
+}
+
+/// The same of a record whose fields another program has put into another order.
+line_head careful_head(std::string_view line) {
+  const auto entry = decode(line);
+  return {entry.stream, entry.seq};
+}
+
+} // namespace
+
+archive::archive(const std::filesystem::path& file) : file_{file}, text_{map_file(file)} {
+  for (auto rest = text_; !rest.empty();) {
+    const auto end = rest.find('\n');
+    index(rest.substr(0, end));
+    if (end == std::string_view::npos) {
+      read(lines_.size());
+      break;
+    }
+    rest.remove_prefix(end + 1);
+  }
+  for (auto& [stream, places] : streams_)
+    std::ranges::stable_sort(places, {}, &place::seq);
+}
+
+archive::~archive() {
+  if (!text_.empty()) ::munmap(const_cast<char*>(text_.data()), text_.size());
+}
+
+void archive::index(std::string_view line) {
+  const auto number = lines_.size() + 1;
+  auto head = quick_head(line);
+  try {
+    if (!head) head = careful_head(line);
+  } catch (const json::error& wrong) {
+    throw log_error{file_.string() + ": line " + std::to_string(number)
+                    + " is not an event's record (" + wrong.what()
+                    + "): is it a whole export of a switchboard's log?"};
+  }
+  streams_[head->stream].push_back({head->seq, number});
+  lines_.push_back(line);
+}
+
+recorded archive::read(std::uint64_t line) const {
+  try {
+    return {line, decode(lines_[line - 1])};
+  } catch (const json::error& wrong) {
+    throw log_error{file_.string() + ": line " + std::to_string(line)
+                    + " cannot be read: " + wrong.what()};
+  }
+}
+
+void archive::append(std::vector<envelope>, append_done done) {
+  done(append_failed{file_.string() + ": an exported file is open for reading only"});
+}
+
+std::vector<recorded> archive::read_stream(const stream_id& stream, std::uint64_t from_seq,
+                                           std::size_t limit) const {
+  const auto found = streams_.find(stream);
+  if (found == streams_.end()) return {};
+  std::vector<recorded> all;
+  auto next = std::ranges::lower_bound(found->second, from_seq, {}, &place::seq);
+  for (; next != found->second.end() && all.size() < limit; ++next)
+    all.push_back(read(next->line));
+  return all;
+}
+
+std::vector<recorded> archive::read_all(std::uint64_t from_position, std::size_t limit) const {
+  std::vector<recorded> all;
+  for (auto line = std::max<std::uint64_t>(from_position, 1);
+       line <= lines_.size() && all.size() < limit; ++line)
+    all.push_back(read(line));
+  return all;
+}
+
+std::unique_ptr<event_log::subscription> archive::follow(std::uint64_t from_position,
+                                                         batch_sink sink) {
+  for (auto next = std::max<std::uint64_t>(from_position, 1); next <= lines_.size();) {
+    auto batch = std::make_shared<const std::vector<recorded>>(read_all(next, events_of_one_batch));
+    next += batch->size();
+    sink(batch);
+  }
+  return std::make_unique<subscription>();
+}
+
+} // namespace switchboard::tools

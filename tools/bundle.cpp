@@ -1,0 +1,14 @@
+#include "tools/bundle.hpp"
+
+#include "tools/bundle/redactor.hpp"
+#include "tools/bundle/slice.hpp"
+
+namespace switchboard::tools {
+
+std::vector<envelope> bundle(const event_log& log, std::string_view call) {
+  const auto story = tell_call(log, call_named(log, call));
+  const auto slice = slice_of(log, story);
+  return redactor{slice}.redacted();
+}
+
+} // namespace switchboard::tools

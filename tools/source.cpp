@@ -1,0 +1,21 @@
+#include "tools/source.hpp"
+
+#include "events/log/storage.hpp"
+#include "tools/archive.hpp"
+
+namespace switchboard::tools {
+
+std::unique_ptr<event_log> open_source(const std::filesystem::path& data,
+                                       const report_line& report) {
+  std::error_code unknown;
+  if (std::filesystem::is_directory(data, unknown))
+    return open_log_for_reading(data_folder{data}, report);
+  if (!std::filesystem::exists(data, unknown))
+    throw log_error{data.string()
+                    + ": there is no such data folder or exported file: name one with --data"};
+  if (data.extension() == ".db")
+    throw log_error{data.string() + ": is a file of a data folder: name the folder with --data"};
+  return std::make_unique<archive>(data);
+}
+
+} // namespace switchboard::tools

@@ -71,7 +71,16 @@ http::application serving::make_application() {
 }
 
 void serving::tend() {
-  end_expired_sessions();
+  try {
+    end_expired_sessions();
+    settle_registrations();
+  } catch (const std::exception& failure) {
+    // What could not be done now is there to be done the next time.
+    people_.error("tending_failed", {{"cause", failure.what()}});
+  }
+}
+
+void serving::settle_registrations() {
   const auto now = core_->ports().time->now();
   if (now - leftovers_settled_at_ < registration_limit_ms) return;
   leftovers_settled_at_ = now;

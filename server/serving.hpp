@@ -30,6 +30,7 @@ public:
 private:
   http::application make_application();
   void end_expired_sessions();
+  void settle_registrations();
 
   const config::settings all_;
   people_log& people_;

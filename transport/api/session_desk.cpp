@@ -50,7 +50,7 @@ void session_desk::prolong(const errand& of, signed_in fresh) {
 void session_desk::answer(const errand& of, unsigned status, std::shared_ptr<signed_in> fresh) {
   of.question<user::reply>(
       stream_of(fresh->session.user), user::look{}, [of, status, fresh](const user::reply& found) {
-        of.by().people->info("signed_in", {{"user", fresh->session.user.value},
+        of.by().people->info("tokens_given", {{"user", fresh->session.user.value},
                                            {"session", fresh->session.id.value},
                                            {"address", of.asked().remote_address},
                                            {"request", of.asked().id}});

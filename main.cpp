@@ -14,6 +14,7 @@ int main(int count, char** words) {
   switchboard::tools::chosen_verb chosen;
   switchboard::server::add_serve(app, chosen);
   switchboard::server::add_admin(app, chosen);
+  switchboard::tools::add_tools(app, chosen);
   try {
     app.parse(count, words);
   } catch (const CLI::Success& asked_for_help) {

@@ -259,6 +259,38 @@ struct recording {
   }
 };
 
+/// The three kinds of signalling: the sender's frame, with the sender on it.
+struct signal {
+  switchboard::call_id call_id;
+  std::optional<switchboard::user_id> to;
+  json_text data;
+  switchboard::user_id from;
+  switchboard::connection_id from_connection;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"call_id", &signal::call_id, "The call."},
+                      field{"to", &signal::to, "Whom it was addressed to; all when absent."},
+                      field{"data", &signal::data, "As its sender wrote it."},
+                      field{"from", &signal::from, "Who sent it."},
+                      field{"from_connection", &signal::from_connection, "With which device."}};
+  }
+};
+
+struct offer : signal {
+  static constexpr std::string_view type = "offer";
+  static constexpr std::string_view doc = "From another device in the call.";
+};
+
+struct answer : signal {
+  static constexpr std::string_view type = "answer";
+  static constexpr std::string_view doc = "From another device in the call.";
+};
+
+struct ice_candidate : signal {
+  static constexpr std::string_view type = "ice_candidate";
+  static constexpr std::string_view doc = "From another device in the call.";
+};
+
 struct transcript {
   static constexpr std::string_view type = "transcript";
   static constexpr std::string_view doc = "Something was said in the call, as text.";
@@ -376,5 +408,15 @@ struct agent_state {
                       field{"until", &agent_state::until, "When a wrap-up ends by itself."}};
   }
 };
+
+/// Every frame that the server sends, for the documentation.
+using frame =
+    std::variant<connection, resume_failed, ack, error, pong, presence, message, message_edited,
+                 message_deleted, room_created, room_changed, member_added, member_removed,
+                 call_invitation, call_ringing, call_accepted, call_rejected, call_busy,
+                 call_answered_elsewhere, call_cancelled, call_missed, call_ended, joined, join,
+                 leave, peer_state, media_changed, recording, offer, answer, ice_candidate,
+                 transcript, security_status, matched, waiting, offer_made, offer_closed,
+                 agent_state>;
 
 } // namespace switchboard::says

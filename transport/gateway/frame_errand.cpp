@@ -37,11 +37,14 @@ void frame_errand::acknowledge(std::optional<call_id> call) const {
   say(encode(says::ack{re_, std::move(call), {}, {}}));
 }
 
+/// It names an event, and whoever resumes counts it as seen: so it must not come before what
+/// happened earlier.
 void frame_errand::acknowledge(const room::reply& told) const {
   auto call = told.call_id;
   if (call && is_side()) call = call_id{who().value};
-  say(encode(says::ack{re_, std::move(call), told.room_id, told.message_id},
-             place{stream_of(told.room_id), told.seq}));
+  auto said = encode(says::ack{re_, std::move(call), told.room_id, told.message_id},
+                     place{stream_of(told.room_id), told.seq});
+  core()->live.when_caught_up([me = me(), said = std::move(said)] { me->socket->send(said); });
 }
 
 void frame_errand::command_in_room(const room_id& to, room::command what) const {

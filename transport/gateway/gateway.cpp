@@ -3,6 +3,7 @@
 #include "transport/gateway/admission.hpp"
 #include "transport/gateway/gateway_core.hpp"
 #include "transport/gateway/socket_desk.hpp"
+#include "transport/gateway/socket_docs.hpp"
 
 namespace switchboard {
 
@@ -130,6 +131,16 @@ gateway::gateway(event_log& log, gateway_ports ports, gateway_options options)
 gateway::~gateway() { stop(); }
 
 void gateway::add_routes(http::router& table) {
+  http::route described;
+  described.pattern = "/api/asyncapi.json";
+  described.handle = [text = std::make_shared<const std::string>(asyncapi_json())](
+                         const http::request&, const http::responder& answer) {
+    answer({200, "application/json", text});
+  };
+  described.summary = "The frames of the WebSocket, as an AsyncAPI document";
+  described.tag = "socket";
+  described.answers = {{200, "The document."}};
+  table.add(std::move(described));
   table.add(socket_route("/ws", "A user's connection",
                          [core = core_](http::request asked, http::upgrade_responder answer) {
                            open_socket(core, asked, std::nullopt, answer);

@@ -58,6 +58,7 @@ struct queue_side {
         field{"partner_call_id", &self::partner_call_id, "Its partner."},
         field{"partner_name", &self::partner_name, "The partner's name."},
         field{"room_id", &self::room_id, "The room of its match."},
+        field{"offer_id", &self::offer_id, "The open offer it is part of."},
         field{"pauses_after_call", &self::pauses_after_call, "Whether a break follows the call."}};
   }
 

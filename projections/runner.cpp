@@ -75,12 +75,12 @@ void runner::open_file() {
 }
 
 void runner::put_empty_file(const std::string& why) {
+  mark_.set(0);
   how_.report(why + ": it is made anew from the log");
   readers_.close_during([&] {
     served_.reset();
     served_ = projection_file::make(path_, projection_file::use::serving);
   });
-  mark_.set(0);
   const std::lock_guard lock{mutex_};
   need_ = need::to_build;
 }

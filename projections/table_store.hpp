@@ -99,6 +99,8 @@ Row read(const sqlite::rows& from) {
 template <class Row>
 class table_store {
 public:
+  static_assert(fields_are_complete<Row>);
+
   explicit table_store(const sqlite::database& in)
       : select_{in, sql::select<Row>(sql::where_key<Row>())},
         upsert_{in, sql::upsert<Row>()},

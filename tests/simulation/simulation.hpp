@@ -41,6 +41,8 @@ public:
   simulation(const workload& like, std::uint64_t seed, std::size_t trace_lines);
 
   report run();
+  /// What was accepted, for those who make something of it.
+  const memory_log& log() const { return log_.stored(); }
 
 private:
   /// Throws `broken`.

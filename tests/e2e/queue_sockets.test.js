@@ -12,8 +12,8 @@ after(() => server.stop());
 
 let queues = 0;
 const newQueue = () => `lane-${++queues}`;
-const begin = async (user_type, queue) =>
-  (await call(server, "POST", "/api/calls/start", { body: { user_type, user_name: `a ${user_type}`, queue } })).body;
+const begin = async (user_type, queue, at = server) =>
+  (await call(at, "POST", "/api/calls/start", { body: { user_type, user_name: `a ${user_type}`, queue } })).body;
 
 async function come(user_type, queue) {
   const { call_id } = await begin(user_type, queue);
@@ -90,22 +90,27 @@ test("what belongs to others cannot be done with a side's id", async () => {
 });
 
 test("a thousand come at random: everybody is matched once, with somebody who says the same", async () => {
-  const queue = newQueue();
-  const kinds = Array.from({ length: 1000 }, (_, index) => (index % 2 ? "agent" : "customer"));
-  for (let index = kinds.length - 1; index > 0; --index) {
-    const other = Math.floor(Math.random() * (index + 1));
-    [kinds[index], kinds[other]] = [kinds[other], kinds[index]];
+  const patient = await Server.start();
+  try {
+    const kinds = Array.from({ length: 1000 }, (_, index) => (index % 2 ? "agent" : "customer"));
+    for (let index = kinds.length - 1; index > 0; --index) {
+      const other = Math.floor(Math.random() * (index + 1));
+      [kinds[index], kinds[other]] = [kinds[other], kinds[index]];
+    }
+    const inTurns = async (all, act) => {
+      const done = [];
+      for (let from = 0; from < all.length; from += 50)
+        done.push(...(await Promise.all(all.slice(from, from + 50).map(act))));
+      return done;
+    };
+    const sides = await inTurns(kinds, (kind) => begin(kind, "default", patient));
+    const told = await inTurns(sides, async ({ call_id }) =>
+      (await call(patient, "GET", `/api/calls/match/${call_id}`)).body);
+    const partners = new Map(told.map((each) => [each.call_id, each.partner_call_id]));
+    assert.ok(told.every((each) => each.matched));
+    for (const [side, partner] of partners) assert.equal(partners.get(partner), side);
+    assert.equal(new Set(partners.values()).size, 1000);
+  } finally {
+    await patient.stop();
   }
-  const sides = [];
-  for (let from = 0; from < kinds.length; from += 50)
-    sides.push(...(await Promise.all(kinds.slice(from, from + 50).map((kind) => begin(kind, queue)))));
-  const partners = new Map();
-  for (let from = 0; from < sides.length; from += 50)
-    await Promise.all(sides.slice(from, from + 50).map(async ({ call_id }) => {
-      const told = (await call(server, "GET", `/api/calls/match/${call_id}`)).body;
-      assert.equal(told.matched, true);
-      partners.set(call_id, told.partner_call_id);
-    }));
-  for (const [side, partner] of partners) assert.equal(partners.get(partner), side);
-  assert.equal(new Set(partners.values()).size, 1000);
 });

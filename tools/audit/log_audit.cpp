@@ -113,6 +113,8 @@ void log_audit::see_command(const envelope& entry, hash command, const stream_en
 }
 
 void log_audit::see_cause(const envelope& entry, hash command) {
+  // A client may name its commands like events; then the command is its own cause.
+  if (entry.causation_id == entry.command_id) return;
   const auto cause_id = parse_event_id(entry.causation_id);
   if (!cause_id || time_in(*cause_id) < forgotten_before_) return;
   const auto cause = asked_by_event_.find(*cause_id);

@@ -60,7 +60,7 @@ void add_common(schema::document& payload, const frame_doc& frame, bool is_from_
 void add_messages(schema::document& document, const std::vector<frame_doc>& frames,
                   const std::string& prefix, const std::string& action) {
   const bool is_from_client = action == "receive";
-  auto& operation = document["operations"][prefix];
+  schema::document operation;
   operation["action"] = action;
   operation["channel"]["$ref"] = "#/channels/socket";
   for (const auto& frame : frames) {
@@ -70,8 +70,11 @@ void add_messages(schema::document& document, const std::vector<frame_doc>& fram
     document["components"]["messages"][name] = {
         {"name", frame.type}, {"summary", frame.doc}, {"payload", std::move(payload)}};
     document["channels"]["socket"]["messages"][name]["$ref"] = "#/components/messages/" + name;
-    operation["messages"].push_back({{"$ref", "#/channels/socket/messages/" + name}});
+    schema::document reference;
+    reference["$ref"] = "#/channels/socket/messages/" + name;
+    operation["messages"].push_back(std::move(reference));
   }
+  document["operations"][prefix] = std::move(operation);
 }
 
 std::string fields_of(const frame_doc& frame) {

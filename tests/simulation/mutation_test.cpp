@@ -24,7 +24,7 @@ fleet_report run_with(mutation mistake) {
   return went;
 }
 
-constexpr std::pair<mutation, const char*> mistakes[] = {
+const std::pair<mutation, std::string> mistakes[] = {
     {mutation::answer_before_durable, "an answer is given before its events are durable"},
     {mutation::forget_idempotency, "a repeated command is taken for a new one"},
     {mutation::forget_deadline_on_activation, "an entity that wakes forgets what it waits for"},

@@ -15,8 +15,11 @@ fail_usage() {
 # Prints the comment at the head of the script: what it does is said once, in one place.
 show_help() { sed -n '2,/^[^#]/ s/^# \{0,1\}//p' "scripts/$script_name"; }
 
-# Configures a preset of CMakePresets.json and builds all of it, as wide as the machine is.
+# Configures a preset of CMakePresets.json and builds it, as wide as the machine is: all of it, or
+# what is asked for with `--target`.
 build_preset() {
-  cmake --preset "$1" --log-level=WARNING &&
-    cmake --build --preset "$1" --parallel "$(nproc)"
+  local preset=$1
+  shift
+  cmake --preset "$preset" --log-level=WARNING &&
+    cmake --build --preset "$preset" --parallel "$(nproc)" "$@"
 }

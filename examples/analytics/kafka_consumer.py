@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Prints the events of a switchboard whose log is in Kafka, one record a line.
 
-    pip install kafka-python
+    pip install kafka-python lz4 zstandard
     examples/analytics/kafka_consumer.py --brokers 127.0.0.1:9092 --once > events.ndjson
     examples/analytics/kafka_consumer.py --brokers 127.0.0.1:9092 | jq .type
 

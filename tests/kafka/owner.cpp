@@ -106,6 +106,8 @@ int main(int count, char** arguments) {
   options.topic = arguments[2];
   options.partitions = 0;
   options.delivery_timeout_ms = 3'000;
+  // A broker that was killed takes its time to come back when the machine is busy.
+  options.startup_timeout_ms = 120'000;
   try {
     testing::own(options, data_folder{arguments[3]}, arguments[4],
                  std::strtoull(arguments[5], nullptr, 10));

@@ -10,6 +10,7 @@ import sys
 
 from jsonschema import Draft202012Validator
 from kafka import KafkaConsumer
+from referencing import Registry, Resource
 
 SCHEMAS = pathlib.Path(__file__).resolve().parents[2] / "docs" / "schemas"
 PATIENCE_MS = 20_000
@@ -21,19 +22,21 @@ SECRETS = re.compile(
 )
 
 
-def validator(name):
-    return Draft202012Validator(json.loads((SCHEMAS / name).read_text()))
+def validator():
+    """The schema of a record, which names those of the data of every type."""
+    schemas = {file.name: json.loads(file.read_text()) for file in SCHEMAS.glob("*.json")}
+    registry = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in schemas.items()
+    )
+    return Draft202012Validator(schemas["record.json"], registry=registry)
 
 
-def flaws(record, seen):
+def flaws(record, schema, seen):
     """What is wrong with a record, a line each."""
     value = json.loads(record.value)
     headers = {name: text.decode() for name, text in record.headers}
-    for flaw in validator("record.json").iter_errors(value):
-        yield f"envelope: {flaw.message}"
-    data_schema = f"{value['type']}.v{value['version']}.json"
-    for flaw in validator(data_schema).iter_errors(value["data"]):
-        yield f"{data_schema}: {flaw.message}"
+    for flaw in schema.iter_errors(value):
+        yield f"{flaw.json_path}: {flaw.message}"
     expected = {
         "ce_specversion": "1.0",
         "ce_id": value["id"],
@@ -64,10 +67,10 @@ def main():
         group_id=None,
         consumer_timeout_ms=PATIENCE_MS,
     )
-    seen, read, wrong = {}, 0, 0
+    schema, seen, read, wrong = validator(), {}, 0, 0
     for record in consumer:
         read += 1
-        for flaw in flaws(record, seen):
+        for flaw in flaws(record, schema, seen):
             wrong += 1
             print(f"{topic}[{record.partition}] at {record.offset}: {flaw}")
         if read == count:

@@ -105,6 +105,7 @@ export class CurrentCall extends Emitter {
       throw error;
     }
     Object.assign(this, { media, callType, stage, started_at_ms: Date.now() });
+    if (this.call.isOver) return this.#over(this.call.outcome);
     this.call.on("ended", (how) => this.#over(how));
     for (const what of ["joined", "left", "changed", "stream", "connection"])
       this.call.on(what, () => this.emit("changed", undefined));
@@ -112,6 +113,7 @@ export class CurrentCall extends Emitter {
     if (this.call.participants.length > 0) this.#advance(this.call.id, "active");
     media.on("state", () => this.emit("changed", undefined));
     this.emit("changed", undefined);
+    return undefined;
   }
 
   #advance(callId, stage) {

@@ -54,8 +54,8 @@ export class App {
     const whom = partner ? { target_user_id: partner } : { room_id: roomId };
     await this.attempt(async () => {
       await this.current.start(whom, callType);
+      if (this.current.isOn) this.go("/call");
       await this.chats.readAgain(roomId);
-      this.go("/call");
     });
   }
 
@@ -65,7 +65,7 @@ export class App {
     await this.attempt(async () => {
       await this.current.accept(callId, callType);
       this.chats.settleInvitation(callId, "accepted");
-      this.go("/call");
+      if (this.current.isOn) this.go("/call");
     });
   }
 

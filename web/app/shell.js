@@ -101,6 +101,7 @@ export class Shell {
 
   #showState() {
     const { state } = this.#app.client.connection;
+    this.#root.dataset.connection = state;
     if (state === "open") this.#banner.hidden = true;
     if (state !== "waiting") return;
     this.#banner.textContent = say("app.offline");

@@ -13,6 +13,13 @@ import { systemTimers } from "./timers.js";
 const measure_every_ms = 2_000;
 const measures_per_report = 5;
 
+/** How a call of two people ends before it has begun. @type {[Frames.ServerFrame["type"], string][]} */
+const refusals = [
+  ["call_rejected", "rejected"],
+  ["call_missed", "missed"],
+  ["call_busy", "busy"],
+];
+
 /**
  * @typedef {object} CallOptions
  * @property {Connection} connection
@@ -56,6 +63,8 @@ export class Call extends Emitter {
   /** This page's life of the device; see `Participant.life`. */
   #life = randomId();
   #isOver = false;
+  /** How it ended, if it was not this device that left. @type {CallEvents["ended"] | undefined} */
+  #outcome;
   #measures = 0;
   #stopMeasuring = () => {};
   /** @type {(() => void)[]} */
@@ -80,6 +89,10 @@ export class Call extends Emitter {
 
   get isOver() {
     return this.#isOver;
+  }
+
+  get outcome() {
+    return this.#outcome;
   }
 
   get connectionState() {
@@ -155,6 +168,7 @@ export class Call extends Emitter {
     this.#on("security_status", (frame) => this.emit("security_status", frame));
     this.#on("transcript", (frame) => this.emit("transcript", frame));
     this.#on("call_ended", (frame) => this.#end(frame));
+    for (const [type, reason] of refusals) this.#on(type, () => this.#endUnanswered(reason));
     this.#offs.push(
       this.#connection.on("connection", (frame) => this.#comeBack(frame)),
       this.#connection.on("state", (state) => this.emit("connection", state)),
@@ -333,11 +347,21 @@ export class Call extends Emitter {
       });
   }
 
+  /**
+   * Between two people one answer is the end; in a group others may still come.
+   *
+   * @param {string} reason
+   */
+  #endUnanswered(reason) {
+    if (this.id.startsWith("direct~")) this.#end({ reason });
+  }
+
   /** @param {{reason: string, duration_s?: number}} how */
   #end({ reason, duration_s }) {
     if (this.#isOver) return;
     this.#close();
-    this.emit("ended", { reason, ...(duration_s !== undefined && { duration_s }) });
+    this.#outcome = { reason, ...(duration_s !== undefined && { duration_s }) };
+    this.emit("ended", this.#outcome);
   }
 
   #close() {

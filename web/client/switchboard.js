@@ -125,12 +125,11 @@ export class Switchboard {
    * @param {{call_type?: CallType, media?: LocalMedia}} [how]
    */
   async invite(whom, { call_type = "video", media } = {}) {
-    const { call_id } = await this.connection.command({
-      type: "call_invitation",
-      call_type,
-      ...whom,
-    });
-    return this.join(/** @type {string} */ (call_id), media);
+    // Asked for first: from the answer on, the call is listened to without a gap.
+    const iceServers = await this.#iceServersFor(media);
+    const type = "call_invitation";
+    const { call_id } = await this.connection.command({ type, call_type, ...whom });
+    return this.#enter(/** @type {string} */ (call_id), media, iceServers);
   }
 
   /**
@@ -152,11 +151,7 @@ export class Switchboard {
 
   /** @param {string} call_id @param {LocalMedia} [media] */
   async join(call_id, media) {
-    const iceServers = media ? await this.iceServers() : [];
-    const { connection } = this;
-    const call = new Call({ connection, callId: call_id, media, iceServers, ...this.#options });
-    await call.join();
-    return call;
+    return this.#enter(call_id, media, await this.#iceServersFor(media));
   }
 
   /** @returns {Promise<RTCIceServer[]>} */
@@ -184,6 +179,29 @@ export class Switchboard {
   queueSide(callId, start) {
     const connection = this.#connectionTo(`/ws/call/${callId}`);
     return new QueueSide({ connection, callId, start, callOptions: this.#options });
+  }
+
+  /**
+   * A call may be over before one is in it: then it is given as it ended.
+   *
+   * @param {string} callId
+   * @param {LocalMedia | undefined} media
+   * @param {RTCIceServer[]} iceServers
+   */
+  async #enter(callId, media, iceServers) {
+    const { connection } = this;
+    const call = new Call({ connection, callId, media, iceServers, ...this.#options });
+    try {
+      await call.join();
+    } catch (error) {
+      if (!call.isOver) throw error;
+    }
+    return call;
+  }
+
+  /** @param {LocalMedia | undefined} media */
+  async #iceServersFor(media) {
+    return media ? this.iceServers() : [];
   }
 
   /** @param {string} path @param {object} body */

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { Person, eventually, launch } from "./support/browser.js";
+import { Person, connected, eventually, launch } from "./support/browser.js";
 import { TestServer } from "./support/server.js";
 
 let server;
@@ -10,7 +10,8 @@ let people = [];
 let count = 0;
 
 before(async () => {
-  [server, browser] = await Promise.all([TestServer.start(), launch()]);
+  server = await TestServer.start();
+  browser = await launch();
 });
 
 after(async () => {
@@ -72,8 +73,8 @@ test("the safety words are the same on both sides", async () => {
 
 test("a call that is declined is told to the caller, in the chat of both", async () => {
   const [alice, bob] = await newPeople("alice", "bob");
-  await alice.call(bob.username, "Call");
   await bob.openChat(alice.username);
+  await alice.call(bob.username, "Call");
   await bob.page.locator("dialog.ring").getByRole("button", { name: "Decline" }).click();
   await alice.page.getByText("declined.").waitFor();
   await alice.openChat(bob.username);
@@ -106,7 +107,7 @@ test("whoever answers on one device stops the ringing on the other", async () =>
   const [alice, bob] = await newPeople("alice", "bob");
   const other = await bob.openPage();
   await other.goto(`${server.url}/#/chat`);
-  await other.waitForSelector(".sidebar .room");
+  await other.waitForSelector(connected);
   await alice.call(bob.username);
   await other.waitForSelector("dialog.ring[open]");
   await bob.acceptRing();

@@ -14,10 +14,8 @@ let browser;
 
 before(async () => {
   // A call rings for as long as it takes to see that it was missed.
-  [server, browser] = await Promise.all([
-    TestServer.start({ CALLS_RING_TIMEOUT_MS: "1500" }),
-    launch(),
-  ]);
+  server = await TestServer.start({ CALLS_RING_TIMEOUT_MS: "1500" });
+  browser = await launch();
 });
 
 after(async () => {

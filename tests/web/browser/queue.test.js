@@ -9,7 +9,8 @@ let people = [];
 
 before(async () => {
   const settings = { QUEUES_WRAP_UP_MS: "0" };
-  [server, browser] = await Promise.all([TestServer.start(settings), launch()]);
+  server = await TestServer.start(settings);
+  browser = await launch();
 });
 
 after(async () => {

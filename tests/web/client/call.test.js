@@ -189,6 +189,20 @@ test("the end closes everything and is told once", async () => {
   assert.ok(FakePeerConnection.made[0].isClosed);
 });
 
+test("between two people a refusal is the end, in a group it is not", async () => {
+  for (const [id, isOver] of [
+    ["direct~a~b~3", true],
+    ["group~x~3", false],
+  ]) {
+    const connection = room.connect(id);
+    const call = new Call({ connection, callId: id, media: new FakeMedia(), timers });
+    const ends = [];
+    call.on("ended", ({ reason }) => ends.push(reason));
+    connection.emit("call_rejected", { call_id: id, user_id: "b" });
+    assert.deepEqual(ends, isOver ? ["rejected"] : []);
+  }
+});
+
 test("frames of another call are not taken for its own", async () => {
   const connection = room.connect("a");
   const call = await joined(connection);

@@ -42,7 +42,8 @@ export class TestServer {
   async #run() {
     const arguments_ = ["serve", "--config", join(tree, "config/dev.toml")];
     arguments_.push("--listen", this.#listen, "--data", this.#folder);
-    const env = { ...process.env, SWITCHBOARD_LOGGING_LEVEL: "warn", ...this.#settings };
+    const own = { SWITCHBOARD_LOGGING_LEVEL: "warn", SWITCHBOARD_SERVER_WEB: join(tree, "web") };
+    const env = { ...environment(), ...own, ...this.#settings };
     const stdio = ["ignore", "pipe", "inherit"];
     this.#process = spawn(binary, arguments_, { cwd: tree, env, stdio });
     for await (const line of createInterface({ input: this.#process.stdout })) {
@@ -61,4 +62,10 @@ export class TestServer {
     this.#process.kill(signal);
     await ended;
   }
+}
+
+/** Without what a caller sets for tests or for a server of theirs: to a server, each is a setting. */
+function environment() {
+  const entries = Object.entries(process.env);
+  return Object.fromEntries(entries.filter(([name]) => !name.startsWith("SWITCHBOARD_")));
 }

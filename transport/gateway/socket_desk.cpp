@@ -257,7 +257,8 @@ void socket_desk::close(const websocket::close_info& how) {
   say_farewell();
 }
 
-/// A connection that went without a goodbye may come back; one that said goodbye is gone.
+/// A connection that went without a goodbye may come back; one that said goodbye is gone. A page
+/// that goes away says so for its browser, and does not know whether it is only loaded again.
 void socket_desk::say_farewell() {
   if (!me_ || !core_->live.leave(*me_)) return;
   const auto& [node, incarnation] = std::pair{core_->options.node, core_->options.incarnation};
@@ -266,7 +267,10 @@ void socket_desk::say_farewell() {
   const bool is_signed_out =
       ended_.by == websocket::closed_by::server
       && ended_.code == static_cast<std::uint16_t>(websocket::close_code::session_ended);
-  if (ended_.by == websocket::closed_by::peer || is_signed_out)
+  const bool said_goodbye =
+      ended_.by == websocket::closed_by::peer
+      && ended_.code != static_cast<std::uint16_t>(websocket::close_code::going_away);
+  if (said_goodbye || is_signed_out)
     return ask(user::command{user::disconnect_device{me_->id,
                                                      is_signed_out ? disconnect_reason::logged_out
                                                                    : disconnect_reason::closed,

@@ -54,6 +54,8 @@ export class App {
     const whom = partner ? { target_user_id: partner } : { room_id: roomId };
     await this.attempt(async () => {
       await this.current.start(whom, callType);
+      // Whoever calls somebody who is calling them has taken that call.
+      this.ring.hide(this.current.call?.id);
       if (this.current.isOn) this.go("/call");
       await this.chats.readAgain(roomId);
     });

@@ -32,7 +32,8 @@ export class Ring {
 
   /** @param {{call_id: string, caller: any, call_type: string, expires_at?: string}} invitation */
   show(invitation) {
-    if (invitation.caller.id === this.#app.client.user?.id) return;
+    const isMine = invitation.caller.id === this.#app.client.user?.id;
+    if (isMine || invitation.call_id === this.#app.current.call?.id) return;
     this.#hide();
     this.#invitation = invitation;
     const name = invitation.caller.full_name || invitation.caller.id;

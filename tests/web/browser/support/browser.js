@@ -4,7 +4,7 @@ import { createRequire } from "node:module";
 const require = createRequire(new URL("../../../../web/package.json", import.meta.url));
 const { chromium } = require("playwright-core");
 
-const patience_ms = 20_000;
+const patience_ms = 30_000;
 const poll_every_ms = 250;
 /** A page that hears of everything from now on. */
 export const connected = "#app[data-connection=open]";

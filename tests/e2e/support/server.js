@@ -58,6 +58,8 @@ export class Server {
     this.url = await new Promise((found, failed) => {
       this.child.once("exit", (code) => failed(new Error(`ended with ${code}: ${this.log}`)));
       createInterface({ input: this.child.stdout }).on("line", (line) => {
+        const secure = /^ +at +(https:\S+)$/.exec(line);
+        if (secure) this.secureUrl = secure[1];
         const said = /^ +at +(http:\S+)$/.exec(line);
         if (said) found(said[1]);
       });

@@ -24,7 +24,7 @@ const files::path records = files::path{SOURCE_DIR} / "tests/golden/records";
 
 /// Adds the file of a new record when the one who runs the tests asks for it; never changes one.
 void add_if_asked(const files::path& path, const std::string& text) {
-  if (std::getenv("SWITCHBOARD_ADD_GOLDEN") == nullptr || files::exists(path)) return;
+  if (std::getenv("ADD_GOLDEN") == nullptr || files::exists(path)) return;
   std::ofstream{path, std::ios::binary} << text << '\n';
 }
 
@@ -53,7 +53,7 @@ TEST_CASE("every record of old is read, and of today's is written the same") {
 TEST_CASE("every type of record, in every version, has its file") {
   for (const auto& sample : testing::one_of_each(testing::plain_values{})) {
     add_if_asked(records / name_of(sample), encode(sample));
-    INFO("Missing? Run the tests once with SWITCHBOARD_ADD_GOLDEN=1, and look at what was added.");
+    INFO("Missing? Run the tests once with ADD_GOLDEN=1, and look at what was added.");
     for (int version = 1; version <= version_of(sample.body); ++version) {
       const auto path = records / schema::file_name(type_of(sample.body), version);
       CHECK_MESSAGE(files::exists(path), path);

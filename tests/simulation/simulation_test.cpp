@@ -24,7 +24,7 @@ namespace {
 constexpr std::size_t default_seeds = 2'000;
 
 std::size_t seeds_to_run() {
-  const char* const wanted = std::getenv("SWITCHBOARD_SEEDS");
+  const char* const wanted = std::getenv("SIMULATION_SEEDS");
   return wanted ? std::stoul(wanted) : default_seeds;
 }
 

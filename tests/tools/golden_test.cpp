@@ -24,11 +24,11 @@ const files::path folder = files::path{SOURCE_DIR} / "tests/golden/flows";
 
 void compare(const std::string& name, const std::string& text) {
   const auto path = folder / name;
-  if (std::getenv("SWITCHBOARD_WRITE_GOLDEN") != nullptr) {
+  if (std::getenv("WRITE_GOLDEN") != nullptr) {
     files::create_directories(folder);
     std::ofstream{path, std::ios::binary} << text;
   }
-  INFO("Meant so? Run the tests once with SWITCHBOARD_WRITE_GOLDEN=1, and look at the difference.");
+  INFO("Meant so? Run the tests once with WRITE_GOLDEN=1, and look at the difference.");
   CAPTURE(path);
   CHECK(testing::text_in(path) == text);
 }

@@ -7,7 +7,7 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
 const tree = fileURLToPath(new URL("../../../../", import.meta.url));
-const binary = process.env.SWITCHBOARD_BINARY ?? join(tree, "build/release/switchboard");
+const binary = process.env.PROGRAM_UNDER_TEST ?? join(tree, "build/release/switchboard");
 
 /** A server of the test's own, on a port and in a folder that nobody else has. */
 export class TestServer {

@@ -13,8 +13,7 @@ let server;
 let browser;
 
 before(async () => {
-  // A call rings for as long as it takes to see that it was missed.
-  server = await TestServer.start({ CALLS_RING_TIMEOUT_MS: "1500" });
+  server = await TestServer.start();
   browser = await launch();
 });
 
@@ -31,35 +30,46 @@ async function barriers(person) {
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(" ")}`);
 }
 
+/** Looks at what the page shows now: for barriers, and for what sticks out to the side. */
+async function inspect(person, name) {
+  assert.deepEqual(await barriers(person), [], name);
+  const sticksOut = await person.page.evaluate(
+    () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
+  );
+  assert.equal(sticksOut, false, `${name} is too wide`);
+}
+
 for (const [colorScheme, locale, width] of [
   ["light", "en", 1280],
   ["dark", "zh-CN", 390],
 ]) {
   test(`no page has a barrier (${colorScheme}, ${locale}, ${width} px)`, async () => {
     const viewport = { width, height: 800 };
-    const person = await Person.open(browser, server.url, {
-      colorScheme,
-      locale,
-      viewport,
-      bypassCSP: true,
-    });
+    const look = { colorScheme, locale, viewport, bypassCSP: true };
+    const person = await Person.open(browser, server.url, look);
     await person.context.addInitScript({ path: axe });
-    const found = {};
-    const look = async (name, ready) => {
+    const visit = async (name, ready) => {
       await person.page.goto(`${server.url}/#/${name}`);
       await person.page.waitForSelector(ready);
-      found[name] = await barriers(person);
+      await inspect(person, name);
     };
-    for (const name of ["sign-in", "customer", "agent"]) await look(name, "form");
+    for (const name of ["sign-in", "sign-up", "customer", "agent"]) await visit(name, "form");
     await person.signUp(`visitor${width}`);
-    await look("chat", ".sidebar");
-    await look("calls", ".calls .hint");
-    for (const [name, list] of Object.entries(found)) assert.deepEqual(list, [], name);
-    const isWide = await person.page.evaluate(
-      () => document.documentElement.scrollWidth > document.documentElement.clientWidth,
-    );
-    assert.equal(isWide, false, "something sticks out to the side");
-    await person.close();
+    await visit("calls", ".calls .hint");
+    await visit("chat", ".sidebar");
+
+    const caller = await (await Person.open(browser, server.url)).signUp(`caller${width}`);
+    await caller.call(person.username);
+    await person.page.waitForSelector("dialog.ring[open]");
+    await inspect(person, "the ringing");
+    await person.page.locator("dialog.ring .accept").first().click();
+    await person.page.waitForSelector(".tile .quality");
+    await inspect(person, "the call");
+    await person.hangUp();
+    await person.openChat(caller.username);
+    await person.seesInvitation("accepted");
+    await inspect(person, "the conversation");
+    await Promise.all([person.close(), caller.close()]);
   });
 }
 
@@ -90,8 +100,9 @@ test("what people write stays text", async () => {
 });
 
 test("a call that nobody answers is missed, on both sides", async () => {
-  const caller = await (await Person.open(browser, server.url)).signUp("caller");
-  const callee = await (await Person.open(browser, server.url)).signUp("callee");
+  const impatient = await TestServer.start({ CALLS_RING_TIMEOUT_MS: "2000" });
+  const caller = await (await Person.open(browser, impatient.url)).signUp("caller");
+  const callee = await (await Person.open(browser, impatient.url)).signUp("callee");
   await caller.call("callee");
   await callee.page.waitForSelector("dialog.ring[open]");
   await caller.page.getByText("did not answer.").waitFor();
@@ -99,6 +110,7 @@ test("a call that nobody answers is missed, on both sides", async () => {
   await callee.openChat("caller");
   await callee.seesInvitation("missed");
   await Promise.all([caller.close(), callee.close()]);
+  await impatient.stop();
 });
 
 test("a wrong password is told in the language of the page", async () => {

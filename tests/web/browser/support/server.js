@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -8,6 +8,7 @@ import { fileURLToPath } from "node:url";
 
 const tree = fileURLToPath(new URL("../../../../", import.meta.url));
 const binary = process.env.PROGRAM_UNDER_TEST ?? join(tree, "build/release/switchboard");
+const configuration = join(tree, "config/dev.toml");
 
 /** A server of the test's own, on a port and in a folder that nobody else has. */
 export class TestServer {
@@ -28,6 +29,22 @@ export class TestServer {
     return server;
   }
 
+  /** Starts a server that has an administrator. @param {string} username @param {string} password */
+  static async startWithAdmin(username, password) {
+    const server = new TestServer();
+    server.#folder = await mkdtemp(join(tmpdir(), "switchboard-web-"));
+    server.#settings = {};
+    const arguments_ = ["admin", "create", username, "--data", server.#folder];
+    const { status, stderr } = spawnSync(binary, [...arguments_, "--config", configuration], {
+      input: `${password}\n`,
+      env: environment(),
+      encoding: "utf8",
+    });
+    if (status !== 0) throw new Error(stderr);
+    await server.#run();
+    return server;
+  }
+
   async stop() {
     await this.#end("SIGTERM");
     await rm(this.#folder, { recursive: true });
@@ -40,7 +57,7 @@ export class TestServer {
   }
 
   async #run() {
-    const arguments_ = ["serve", "--config", join(tree, "config/dev.toml")];
+    const arguments_ = ["serve", "--config", configuration];
     arguments_.push("--listen", this.#listen, "--data", this.#folder);
     const own = { SWITCHBOARD_LOGGING_LEVEL: "warn", SWITCHBOARD_SERVER_WEB: join(tree, "web") };
     const env = { ...environment(), ...own, ...this.#settings };

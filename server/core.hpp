@@ -30,6 +30,7 @@ public:
 
   api::ports& ports() { return ports_; }
   event_log& log() { return *storage_.log; }
+  const engine& entities() const { return *engine_; }
   const engine_options& options() const { return options_; }
 
 private:

@@ -8,6 +8,7 @@
 #include "transport/api/static_files.hpp"
 
 #include <chrono>
+#include <future>
 
 namespace switchboard::server {
 
@@ -28,7 +29,11 @@ serving::serving(const config::settings& all, people_log& people)
   front_ = std::make_unique<http::server>(http_settings_of(all_), make_application());
   narrator_ = std::make_unique<event_narrator>(core_->log(), people_);
   leftovers_settled_at_ = ports.time->now();
-  api::registrar{ports}.settle_leftovers(leftovers_settled_at_);
+  // Before anybody asks: whoever was cut off by a crash will try again, and must find the name free
+  // or their own.
+  std::promise<void> settled;
+  api::registrar{ports}.settle_leftovers(leftovers_settled_at_, [&] { settled.set_value(); });
+  settled.get_future().wait();
   sockets_->start();
   front_->start();
   front_->set_unready({});
@@ -48,6 +53,7 @@ http::application serving::make_application() {
     door_->authenticate(asked, who, std::move(answer));
   };
   app.on_exchange = [this](const http::exchange_record& done) {
+    metrics_.count(done);
     const auto level = done.status >= 500 ? log_level::warn : log_level::debug;
     if (!people_.is_on(level)) return;
     people_.write(level, "exchange",
@@ -63,11 +69,32 @@ http::application serving::make_application() {
   };
   api::add_routes(app.routes, core_->ports());
   sockets_->add_routes(app.routes);
+  if (all_.server.metrics) {
+    measure();
+    api::add_metrics_route(app.routes, metrics_);
+  }
   if (const auto web = find_web_folder(all_.server.web)) {
     api::add_static_files(app.routes, "/", *web / "app");
     api::add_static_files(app.routes, "/client/", *web / "client");
   }
   return app;
+}
+
+void serving::measure() {
+  const auto add = [this](const char* name, const char* doc, auto read) {
+    metrics_.add_gauge(name, doc, [read] { return static_cast<double>(read()); });
+  };
+  const auto& ports = core_->ports();
+  add("connections", "Open connections, HTTP and WebSocket.",
+      [this] { return front_->connection_count(); });
+  add("sockets", "Open WebSockets.", [this] { return sockets_->connection_count(); });
+  add("entities_awake", "Users, rooms and queues in memory.",
+      [this] { return core_->entities().awake(); });
+  add("log_position", "The last event of the log.", [&ports] { return ports.log->head(); });
+  add("reactions_settled_position", "All events up to it have had their reactions.",
+      [this] { return core_->entities().settled_up_to(); });
+  add("read_models_position", "How much of the log the read models know.",
+      [&ports] { return ports.past->position(); });
 }
 
 void serving::tend() {
@@ -84,7 +111,7 @@ void serving::settle_registrations() {
   const auto now = core_->ports().time->now();
   if (now - leftovers_settled_at_ < registration_limit_ms) return;
   leftovers_settled_at_ = now;
-  api::registrar{core_->ports()}.settle_leftovers({now.ms - registration_limit_ms});
+  api::registrar{core_->ports()}.settle_leftovers({now.ms - registration_limit_ms}, [] {});
 }
 
 /// The users' entities know themselves when a session expires; the sockets must be told.

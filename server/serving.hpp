@@ -3,6 +3,7 @@
 #include "config/settings.hpp"
 #include "server/core.hpp"
 #include "transport/api/doorkeeper.hpp"
+#include "transport/api/metrics.hpp"
 #include "transport/gateway/gateway.hpp"
 #include "transport/http/server.hpp"
 
@@ -29,11 +30,13 @@ public:
 
 private:
   http::application make_application();
+  void measure();
   void end_expired_sessions();
   void settle_registrations();
 
   const config::settings all_;
   people_log& people_;
+  api::metrics metrics_;
   // The accounts and the entities may still answer when the rest is gone, and those answers go
   // through the front: so it goes last.
   std::unique_ptr<http::server> front_;

@@ -15,6 +15,7 @@ struct server_settings {
   std::string data = "./data";
   std::vector<std::string> allowed_origins;
   std::string web;
+  bool metrics = false;
   std::int64_t threads = 0;
   std::string node = "switchboard";
 
@@ -41,6 +42,9 @@ struct server_settings {
         setting{"web", &self::web,
                 "The folder with the web app's `app` and `client`; empty looks for a folder `web` "
                 "beside the program and above it. Its files are read at the start."},
+        setting{"metrics", &self::metrics,
+                "Whether `/metrics` tells counts and levels, in the format of Prometheus, to "
+                "whoever asks."},
         setting{"threads", &self::threads,
                 "How many threads serve connections; 0 is one for each core.", between(0, 256)},
         setting{"node", &self::node,

@@ -70,6 +70,27 @@ test("its log tells who did what, and no secret", async () => {
   }
 });
 
+test("it tells a monitoring system how it is, where that is wanted", async () => {
+  const server = await Server.start({ SWITCHBOARD_SERVER_METRICS: "true" });
+  try {
+    await Person.register(server);
+    const told = await call(server, "GET", "/metrics");
+    assert.match(told.headers.get("content-type"), /^text\/plain; version=0\.0\.4/);
+    const value = (name) => Number(new RegExp(`^switchboard_${name} (.*)$`, "m").exec(told.body)[1]);
+    assert.ok(value('http_requests_total\\{status="2xx"\\}') >= 1);
+    assert.ok(value("log_position") >= 2);
+    assert.equal(value("entities_awake"), 1);
+  } finally {
+    await server.stop();
+  }
+  const quiet = await Server.start({ SWITCHBOARD_SERVER_METRICS: "false" });
+  try {
+    assert.equal((await call(quiet, "GET", "/metrics")).status, 404);
+  } finally {
+    await quiet.stop();
+  }
+});
+
 test("the web app's files are served as they are, and nothing else", async () => {
   const web = await newFolder();
   await mkdir(join(web, "app"));

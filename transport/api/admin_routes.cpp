@@ -3,7 +3,7 @@
 #include "transport/api/call_bodies.hpp"
 #include "transport/api/paging.hpp"
 #include "transport/api/route_table.hpp"
-#include "transport/api/session_desk.hpp"
+#include "transport/api/session_tokens.hpp"
 
 #include <utility>
 
@@ -60,7 +60,7 @@ void sign_out(const errand& of, const user_id& user, revoke_reason why) {
                                     of.reply<std::vector<ended_session>>(
                                         [of, user, why](const std::vector<ended_session>& ended) {
                                           for (const auto& each : ended)
-                                            session_desk::end(of, each, why, [] {});
+                                            conclude_session(of, each, why, [] {});
                                           show_other_user(of, user);
                                         }));
 }

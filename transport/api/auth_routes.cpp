@@ -4,7 +4,7 @@
 #include "transport/api/doorkeeper.hpp"
 #include "transport/api/registrar.hpp"
 #include "transport/api/route_table.hpp"
-#include "transport/api/session_desk.hpp"
+#include "transport/api/session_tokens.hpp"
 
 #include <utility>
 
@@ -18,7 +18,7 @@ using http::method;
 void log_in(const errand& of, unsigned status, login given) {
   of.by().accounts->log_in(std::move(given), of.from(), of.now(),
                            of.reply<signed_in>([of, status](signed_in fresh) {
-                             session_desk::welcome(of, status, std::move(fresh));
+                             welcome(of, status, std::move(fresh));
                            }));
 }
 
@@ -41,7 +41,7 @@ void register_user(const errand& of, const register_body& body) {
                     return register_again(of, body, std::move(*refused));
                   of.by().accounts->confirm(std::get<reservation>(made), of.from(), of.now(),
                                             of.reply<signed_in>([of](signed_in fresh) {
-                                              session_desk::welcome(of, 201, std::move(fresh));
+                                              welcome(of, 201, std::move(fresh));
                                             }));
                 });
               });
@@ -59,15 +59,14 @@ void refresh(const errand& of, refresh_body body) {
   of.by().accounts->refresh(
       secret{std::move(body.refresh_token)}, of.now(), [of](account_reply<signed_in> came) {
         of.guarded([&] {
-          if (auto* fresh = std::get_if<signed_in>(&came))
-            return session_desk::prolong(of, std::move(*fresh));
+          if (auto* fresh = std::get_if<signed_in>(&came)) return prolong(of, std::move(*fresh));
           const auto& refused = std::get<refusal>(came);
           if (!refused.ended) return of.refuse(refused);
           of.by().people->warn("refresh_token_reused", {{"user", refused.ended->user.value},
                                                         {"session", refused.ended->id.value},
                                                         {"address", of.asked().remote_address}});
-          session_desk::end(of, *refused.ended, revoke_reason::token_reused,
-                            [of, refused] { of.refuse(refused); });
+          conclude_session(of, *refused.ended, revoke_reason::token_reused,
+                           [of, refused] { of.refuse(refused); });
         });
       });
 }
@@ -76,7 +75,7 @@ void end_session(const errand& of, const session_id& session, revoke_reason why)
   of.by().accounts->end_session(session, of.caller(), of.reply<bool>([=](bool was_there) {
     if (!was_there)
       return of.answer(http::problem{404, "unknown_session", "You have no such session."});
-    session_desk::end(of, {session, of.caller()}, why, [of] { of.answer(http::no_content()); });
+    conclude_session(of, {session, of.caller()}, why, [of] { of.answer(http::no_content()); });
   }));
 }
 

@@ -54,19 +54,22 @@ bool registrar::was_enrolled_by(const user_id& user, const std::string& key) con
   return true;
 }
 
-void registrar::settle_leftovers(timestamp reserved_before) const {
+void registrar::settle_leftovers(timestamp reserved_before, std::function<void()> done) const {
+  // Each settling holds on to this; the last one lets it go, and that is when all are done.
+  const std::shared_ptr<const void> until_done{nullptr,
+                                               [done = std::move(done)](const void*) { done(); }};
   for (const auto& each : by_.accounts->unconfirmed())
-    if (each.reserved_at < reserved_before) settle(each);
+    if (each.reserved_at < reserved_before) settle(each, until_done);
 }
 
-void registrar::settle(const reservation& left_over) const {
+void registrar::settle(const reservation& left_over, std::shared_ptr<const void> until_done) const {
   by_.ask({stream_of(left_over.user),
            user::look{},
            {},
            {},
            {},
            "node/" + by_.node,
-           [self = *this, left_over](const outcome& came) {
+           [self = *this, left_over, until_done = std::move(until_done)](const outcome& came) {
              const auto* refused = std::get_if<rejection>(&came);
              // When the log does not answer, it is for the next time.
              if (refused && refused->code == reject_code::unavailable) return;

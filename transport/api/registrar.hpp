@@ -4,6 +4,7 @@
 #include "transport/http/problem.hpp"
 
 #include <functional>
+#include <memory>
 #include <string>
 #include <variant>
 
@@ -27,11 +28,12 @@ public:
   /// has come again. An account that was still waiting for its confirmation is confirmed.
   bool was_enrolled_by(const user_id& user, const std::string& key) const;
 
-  /// Settles what was reserved before this moment and is neither confirmed nor released.
-  void settle_leftovers(timestamp reserved_before) const;
+  /// Settles what was reserved before this moment and is neither confirmed nor released; `done` is
+  /// called when nothing of it is left that can be settled now.
+  void settle_leftovers(timestamp reserved_before, std::function<void()> done) const;
 
 private:
-  void settle(const reservation& left_over) const;
+  void settle(const reservation& left_over, std::shared_ptr<const void> until_done) const;
 
   const ports& by_;
 };

@@ -77,7 +77,7 @@ void search_users(const errand& of) {
   of.look_back([of, limit = std::get<std::size_t>(limit)](const read_models& past) {
     users_view found;
     for (const auto& each : past.search_people(*of.asked().query("query"), limit))
-      found.users.push_back(view_of(each, past.presence_of(each.id)));
+      found.users.push_back(view_of(each, past.presence_of(each.id), seen_by::others));
     of.answer(200, found);
   });
 }

@@ -31,12 +31,13 @@ user_view view_of(const user::state& of, seen_by viewer) {
           .presence = presence_view{presence.status, presence.last_seen}};
 }
 
-user_view view_of(const projections::person& of, const projections::presence& there) {
+user_view view_of(const projections::person& of, const projections::presence& there,
+                  seen_by viewer) {
   const auto status = same_status(there.status);
   return {.id = of.id,
           .uuid = of.uuid,
           .username = of.id.value,
-          .email = std::nullopt,
+          .email = viewer == seen_by::owner ? of.email : std::nullopt,
           .full_name = of.full_name,
           .status = status,
           .role = of.role,

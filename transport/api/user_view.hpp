@@ -52,10 +52,11 @@ struct user_view {
 
 enum class seen_by : std::uint8_t { others, owner };
 
-/// `of` has an account.
+/// As their entity has them; `of` has an account.
 user_view view_of(const user::state& of, seen_by viewer);
 
-/// As others find them.
-user_view view_of(const projections::person& of, const projections::presence& there);
+/// As the read models have them.
+user_view view_of(const projections::person& of, const projections::presence& there,
+                  seen_by viewer);
 
 } // namespace switchboard::api

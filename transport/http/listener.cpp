@@ -7,8 +7,7 @@ namespace switchboard::http {
 
 listener::listener(net::io_thread& home, const listen_address& address, choose_thread choose,
                    accepted on_accepted)
-    : home_{home},
-      choose_{std::move(choose)},
+    : choose_{std::move(choose)},
       on_accepted_{std::move(on_accepted)},
       acceptor_{home.context()},
       pause_{home.context()} {

@@ -40,7 +40,6 @@ private:
   void listen(const listen_address& address);
   void accept_later();
 
-  net::io_thread& home_;
   choose_thread choose_;
   accepted on_accepted_;
   tcp::acceptor acceptor_;

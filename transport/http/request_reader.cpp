@@ -32,6 +32,7 @@ request_reader::stage request_reader::take(std::string& input) {
 
 request_reader::stage request_reader::take_head(std::string& input) {
   skip_empty_lines(input);
+  if (input == "\r") return stage::head; // The first half of another empty line, so far.
   const auto end = input.find(end_of_head);
   if (end == input.npos) {
     if (auto wrong = judge_unfinished_head(input, limits_)) return refuse(std::move(*wrong));

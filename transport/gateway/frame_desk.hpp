@@ -2,6 +2,7 @@
 
 #include "transport/gateway/frame_reader.hpp"
 #include "transport/gateway/gateway_core.hpp"
+#include "transport/gateway/signal_skimmer.hpp"
 
 #include <memory>
 #include <optional>
@@ -22,6 +23,9 @@ public:
 
 private:
   friend class frame_errand;
+
+  /// Whether it went to others in the call. Nobody was told anything otherwise.
+  bool hand_on(const skimmed_signal& found) const;
 
   std::shared_ptr<gateway_core> core_;
   std::shared_ptr<subscriber> me_;

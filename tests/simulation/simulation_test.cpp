@@ -48,6 +48,9 @@ std::vector<regression> known_regressions() {
   return json::read_as<std::vector<regression>>(json::parse(text), "regressions.json");
 }
 
+/// What is rare needs so many systems to happen at all.
+constexpr std::size_t seeds_for_everything = 300;
+
 std::set<std::string> types_that_nobody_causes() {
   // Accounts, sessions and recordings are asked for by no workload: nothing goes wrong between
   // entities there.
@@ -75,10 +78,13 @@ std::set<std::string> types_that_must_happen() {
 
 } // namespace
 
-TEST_CASE("no simulated system breaks a promise") {
+TEST_CASE("no simulated system breaks a promise, and whatever can happen in one does") {
   const auto went = run_fleet(all_workloads(), 1, seeds_to_run(), 2);
   if (went.first_failure) FAIL_CHECK(to_string(*went.first_failure));
   CHECK(went.systems == seeds_to_run());
+  if (seeds_to_run() < seeds_for_everything) return;
+  for (const auto& type : types_that_must_happen())
+    CHECK_MESSAGE(went.types.contains(type), "never happens: ", type);
 }
 
 TEST_CASE("seeds that once failed go well") {
@@ -89,12 +95,6 @@ TEST_CASE("seeds that once failed go well") {
     const auto went = simulation::simulation{found->like, seed, 0}.run();
     CHECK_MESSAGE(!went.complaint, about, " Now: ", went.complaint.value_or(""));
   }
-}
-
-TEST_CASE("everything that can happen between people does happen") {
-  const auto went = run_fleet(all_workloads(), 1, 300, 2);
-  for (const auto& type : types_that_must_happen())
-    CHECK_MESSAGE(went.types.contains(type), "never happens: ", type);
 }
 
 TEST_CASE("a seed is the same system every time") {

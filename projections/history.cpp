@@ -22,7 +22,9 @@ std::string_view status_of(const std::vector<invitee>& invitees) {
 /// Sets the status in `extra_data.call_invitation`, and leaves the rest as it was.
 void set_status(json_text& extra_data, std::string_view status) {
   auto data = json::parse(extra_data.text);
-  data["call_invitation"]["status"] = status;
+  const auto invitation = data.find("call_invitation");
+  if (invitation == data.end() || !invitation->is_object()) return;
+  (*invitation)["status"] = status;
   extra_data.text = data.dump();
 }
 

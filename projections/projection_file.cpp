@@ -38,9 +38,11 @@ constexpr auto serving_settings = R"sql(
   PRAGMA journal_size_limit = 67108864;
 )sql";
 
+/// Everything is one transaction, so a page is written once and not with every batch; and there is
+/// no journal, because a file that is not whole is thrown away.
 constexpr auto building_settings = R"sql(
   PRAGMA journal_mode = OFF;
-  PRAGMA synchronous = OFF;
+  PRAGMA synchronous = FULL;
   PRAGMA locking_mode = EXCLUSIVE;
   PRAGMA cache_size = -131072;
 )sql";
@@ -94,6 +96,7 @@ std::unique_ptr<projection_file> projection_file::make(const std::filesystem::pa
   sqlite::database file{path, sqlite::open_mode::create};
   file.execute(as == use::serving ? serving_settings : building_settings);
   make_schema(file);
+  if (as == use::building) file.execute("BEGIN IMMEDIATE");
   return std::unique_ptr<projection_file>{
       new projection_file{std::move(file), fitness::current, {}}};
 }
@@ -138,33 +141,37 @@ projection_file::projection_file(sqlite::database file, fitness fit, checkpoint 
 }
 
 void projection_file::apply(std::span<const accepted_batch> batches) {
-  auto reached = reached_;
+  if (file_.is_in_transaction()) {
+    apply_in_transaction(batches);
+    return;
+  }
+  const auto before = reached_;
   file_.execute("BEGIN IMMEDIATE");
   try {
-    for (const auto& batch : batches) {
-      for (const auto& each : *batch)
-        rows_.apply(each);
-      reached = {batch->back().position, to_string(batch->back().entry.id)};
-    }
-    write_rows();
-    write_checkpoint(reached);
+    apply_in_transaction(batches);
+    write_checkpoint(reached_);
     file_.execute("COMMIT");
   } catch (const sqlite::error&) {
+    reached_ = before;
     rows_.for_each_table([](auto& each) { each.reset(); });
     if (file_.is_in_transaction()) file_.execute("ROLLBACK");
     throw;
   }
-  reached_ = std::move(reached);
 }
 
 void projection_file::seal() {
-  file_.execute("PRAGMA synchronous = FULL");
   write_checkpoint(reached_);
+  file_.execute("COMMIT");
 }
 
-void projection_file::write_rows() {
+void projection_file::apply_in_transaction(std::span<const accepted_batch> batches) {
+  for (const auto& batch : batches)
+    for (const auto& each : *batch)
+      rows_.apply(each);
   for (const auto& write : table_writers_)
     write();
+  const auto& last = batches.back()->back();
+  reached_ = {last.position, to_string(last.entry.id)};
 }
 
 void projection_file::write_checkpoint(const checkpoint& reached) {

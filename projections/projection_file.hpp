@@ -55,17 +55,17 @@ public:
   fitness fit() const { return fitness_; }
   const checkpoint& reached() const { return reached_; }
 
-  /// Applies what comes after the checkpoint, in one transaction: all of it or, with an error,
-  /// nothing.
+  /// Applies what comes after the checkpoint. In a file that is served, in one transaction: all of
+  /// it or, with an error, nothing. One that is being built is of no more use after an error.
   void apply(std::span<const accepted_batch> batches);
 
-  /// Makes a file that was built as durable as one that is served.
+  /// Ends the building: from now on the file is durable.
   void seal();
 
 private:
   projection_file(sqlite::database file, fitness, checkpoint);
 
-  void write_rows();
+  void apply_in_transaction(std::span<const accepted_batch> batches);
   void write_checkpoint(const checkpoint& reached);
 
   sqlite::database file_;

@@ -29,7 +29,7 @@ public:
     auto& asked = bound(select, parameters...);
     sqlite::rows row{asked};
     while (row.next())
-      found.push_back(sql::read<Row>(row));
+      found.push_back(sql::read<Row>(file_, row));
     return found;
   }
 
@@ -38,7 +38,7 @@ public:
     auto& asked = bound(select, parameters...);
     sqlite::rows row{asked};
     if (!row.next()) return std::nullopt;
-    return sql::read<Row>(row);
+    return sql::read<Row>(file_, row);
   }
 
   /// The first column of the first row; 0 if there is none.

@@ -4,6 +4,8 @@
 #include "projections/columns.hpp"
 #include "projections/table.hpp"
 
+#include <sqlite3.h>
+
 #include <array>
 #include <optional>
 #include <string>
@@ -83,13 +85,18 @@ std::string upsert() {
   return text.append(")");
 }
 
-/// The row that a `select` has come to.
+/// The row that a `select` has come to. What cannot have been written is damage, as SQLite's own
+/// findings are.
 template <class Row>
-Row read(const sqlite::rows& from) {
+Row read(const sqlite::database& in, const sqlite::rows& from) {
   Row row;
-  for_each_field<Row>([&, column = 0](const auto& each) mutable {
-    columns::read(from, column++, row.*each.member);
-  });
+  try {
+    for_each_field<Row>([&, column = 0](const auto& each) mutable {
+      columns::read(from, column++, row.*each.member);
+    });
+  } catch (const json::error& unreadable) {
+    throw sqlite::error{in.file(), SQLITE_CORRUPT, unreadable.what()};
+  }
   return row;
 }
 
@@ -102,7 +109,8 @@ public:
   static_assert(fields_are_complete<Row>);
 
   explicit table_store(const sqlite::database& in)
-      : select_{in, sql::select<Row>(sql::where_key<Row>())},
+      : in_{in},
+        select_{in, sql::select<Row>(sql::where_key<Row>())},
         upsert_{in, sql::upsert<Row>()},
         delete_{in, "DELETE FROM " + std::string{table_schema<Row>::name} + " "
                         + sql::where_key<Row>()} {}
@@ -111,7 +119,7 @@ public:
     bind_key(select_, key);
     sqlite::rows found{select_};
     if (!found.next()) return std::nullopt;
-    return sql::read<Row>(found);
+    return sql::read<Row>(in_, found);
   }
 
   void write(table<Row>& from) {
@@ -147,6 +155,7 @@ private:
         key);
   }
 
+  const sqlite::database& in_;
   sqlite::statement select_;
   sqlite::statement upsert_;
   sqlite::statement delete_;

@@ -231,6 +231,14 @@ TEST_CASE("a file that turns out to be damaged when somebody reads it is made an
   check_is_made_anew(world, "is damaged");
 }
 
+TEST_CASE("a file whose rows cannot be what was written is made anew") {
+  world_after_a_day world;
+  change_file(world.file(), "UPDATE people SET role = 'king'");
+  CHECK_THROWS_AS(world.models().find_person({"alice"}), sqlite::error);
+  world.await_report();
+  check_is_made_anew(world, "is damaged");
+}
+
 TEST_CASE("a file that was made from another log is made anew") {
   world_after_a_day world;
   change_file(world.file(), "UPDATE checkpoint SET event_id = 'another'");

@@ -59,7 +59,7 @@ inline std::string dump_of(const std::filesystem::path& path) {
     sqlite::rows row{select};
     std::vector<Row> all;
     while (row.next())
-      all.push_back(projections::sql::read<Row>(row));
+      all.push_back(projections::sql::read<Row>(file, row));
     dump_rows(text, std::move(all));
   });
   return text;

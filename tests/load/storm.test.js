@@ -1,4 +1,4 @@
-// Two hundred people log in at once, with passwords hashed as carefully as ever, and those who are
+// Two hundred logins at once, with passwords hashed as carefully as ever, and those who are
 // in calls are not to notice.
 import assert from "node:assert/strict";
 import { once } from "node:events";

@@ -30,8 +30,8 @@ void town::live(std::uint64_t events) {
   acts_.pass(120 * second_ms);
 }
 
-void town::ask(const stream_id& to, command body, const std::string& who) {
-  acts_.ask(to, std::move(body), "c-" + std::to_string(++commands_), "user/" + who);
+bool town::ask(const stream_id& to, command body, const std::string& who) {
+  return !acts_.ask(to, std::move(body), "c-" + std::to_string(++commands_), "user/" + who);
 }
 
 void town::plan(std::int64_t in_ms, act what) {
@@ -66,7 +66,7 @@ void town::move_in() {
   }
   plan(0, [this] { begin_call(); });
   plan(0, [this] { chat(); });
-  plan(0, [this] { reconnect(); });
+  plan(0, [this] { drop_connection(); });
   plan(0, [this] { serve_customer(); });
 }
 
@@ -95,8 +95,10 @@ void town::begin_call() {
 
 void town::answer(const call_id& call, const std::string& caller, const std::string& callee) {
   const auto room = stream_of(*room_of(call.value));
-  if (chance(8) == 0)
-    return ask(room, room::command{room::reject{call, {callee}, phone_of(callee), {}}}, callee);
+  if (chance(8) == 0) {
+    ask(room, room::command{room::reject{call, {callee}, phone_of(callee), {}}}, callee);
+    return;
+  }
   ask(room, room::command{room::join{call, {caller}, phone_of(caller), {}}}, caller);
   ask(room, room::command{room::join{call, {callee}, phone_of(callee), {}}}, callee);
   plan(static_cast<std::int64_t>(chance(240) + 10) * second_ms,
@@ -118,14 +120,19 @@ void town::chat() {
   if (!is_closing_) plan(static_cast<std::int64_t>(chance(80)), [this] { chat(); });
 }
 
-void town::reconnect() {
+void town::drop_connection() {
   const auto user = any_user();
+  ask(stream_of(user_id{user}), user::command{user::suspect_device{phone_of(user)}}, user);
+  plan(static_cast<std::int64_t>(chance(25)) * second_ms, [this, user] { come_back(user); });
+  if (!is_closing_) plan(static_cast<std::int64_t>(chance(600)), [this] { drop_connection(); });
+}
+
+/// In time it is a resume; later, a new connection.
+void town::come_back(const std::string& user) {
   const auto stream = stream_of(user_id{user});
-  ask(stream, user::command{user::suspect_device{phone_of(user)}}, user);
-  plan(static_cast<std::int64_t>(chance(25)) * second_ms, [this, stream, user] {
-    ask(stream, user::command{user::connect_device{phone_of(user), "n1", "1", "phone"}}, user);
-  });
-  if (!is_closing_) plan(static_cast<std::int64_t>(chance(600)), [this] { reconnect(); });
+  if (ask(stream, user::command{user::resume_device{phone_of(user), "n1", "1"}}, user)) return;
+  ++connections_[user];
+  ask(stream, user::command{user::connect_device{phone_of(user), "n1", "1", "phone"}}, user);
 }
 
 void town::serve_customer() {

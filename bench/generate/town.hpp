@@ -7,6 +7,7 @@
 #include <map>
 #include <random>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace switchboard::bench {
@@ -37,15 +38,20 @@ private:
   void answer(const call_id& call, const std::string& caller, const std::string& callee);
   void hang_up(const call_id& call, const std::string& caller, const std::string& callee);
   void chat();
-  void reconnect();
+  void drop_connection();
+  void come_back(const std::string& user);
   void serve_customer();
   void complete(const user_id& customer);
 
   std::uint64_t chance(std::uint64_t below) { return random_() % below; }
   std::string any_user() { return "user-" + std::to_string(chance(size_.users)); }
-  static connection_id phone_of(const std::string& user) { return {user + "-phone"}; }
+  /// The connection that a person's phone has at the moment; a new one after it was gone.
+  connection_id phone_of(const std::string& user) {
+    return {user + "-phone-" + std::to_string(connections_[user])};
+  }
   user_id new_side();
-  void ask(const stream_id& to, command body, const std::string& who);
+  /// Whether it was taken.
+  bool ask(const stream_id& to, command body, const std::string& who);
 
   const town_size size_;
   std::mt19937_64 random_;
@@ -54,6 +60,7 @@ private:
   std::uint64_t commands_ = 0;
   std::uint64_t sides_ = 0;
   bool is_closing_ = false;
+  std::unordered_map<std::string, std::uint64_t> connections_;
   std::multimap<timestamp, act> planned_;
 };
 

@@ -112,16 +112,6 @@ TEST_CASE("a bundle holds no name, no word and no address") {
   }
 }
 
-TEST_CASE("folding again compares with what was kept") {
-  const auto flows = testing::five_flows();
-  const auto& log = flows.front().played->log;
-  const auto report = replay(log, std::nullopt, {});
-  CHECK(report.events == log.head());
-  CHECK(report.hashes.size() == 3);
-  CHECK(replay(log, std::nullopt, {}).hash() == report.hash());
-  CHECK(replay(log, stream_of(user_id{"bob"}), {}).hashes.size() == 1);
-}
-
 } // namespace
 
 } // namespace switchboard::tools

@@ -243,6 +243,32 @@ TEST_CASE("a queue's call tells of the wait, the match and the end") {
                + ".");
 }
 
+TEST_CASE("what an agent did for others meanwhile is left out") {
+  stage on;
+  queue::settings at_once;
+  at_once.wrap_up_ms = 0;
+  on.start_agent(1, "Bo");
+  on.connect_side(1);
+  on.change_queue(at_once);
+  on.start_customer(2, "Ann");
+  on.connect_side(2);
+  on.start_customer(3, "Cy");
+  on.connect_side(3);
+  on.start_customer(4, "Di");
+  on.connect_side(4);
+  on.pass(10'000);
+  on.complete(2);
+  on.pass(10'000);
+  on.complete(3);
+  on.pass(10'000);
+  on.complete(4);
+  const auto told = to_text(explain(on.log, stage::side(4).value), paint{false});
+  check_tells(told, "Di (customer) began to wait, at place 2");
+  check_tells(told, "Di was matched with Bo after 20 s");
+  CHECK(told.find("Ann") == std::string::npos);
+  CHECK(told.find("Cy") == std::string::npos);
+}
+
 TEST_CASE("a queue's call that is lost tells who was lost") {
   stage on;
   on.start_agent(1, "Bo");

@@ -1,5 +1,6 @@
 #include "tools/audit/call_audit.hpp"
 
+#include "actors/room/state.hpp"
 #include "tools/audit/broken.hpp"
 
 #include <algorithm>
@@ -10,6 +11,8 @@ namespace {
 
 /// A server that is down, or only just up again, ends nothing in time.
 constexpr std::int64_t slack_ms = 5 * 60'000;
+/// More than the rules let anybody edit, because they also forget whom a room has lost.
+constexpr std::ptrdiff_t messages_kept = 5 * room::recent_messages_kept;
 
 } // namespace
 
@@ -42,6 +45,19 @@ struct call_audit::reader {
     return found->second;
   }
 
+  /// The rules know the last few only, so that no more need be kept here; twice as many, so that
+  /// there is not something to forget each time.
+  void keep_message() const {
+    in.messages.push_back(entry.seq);
+    if (std::ssize(in.messages) > 2 * messages_kept)
+      in.messages.erase(in.messages.begin(), in.messages.begin() + messages_kept);
+  }
+  std::vector<std::uint64_t>::iterator find_message(const message_id& id) const {
+    const auto seq = seq_of(id.value);
+    const auto found = std::ranges::lower_bound(in.messages, seq);
+    return found != in.messages.end() && *found == seq ? found : in.messages.end();
+  }
+
   void begin_call(const call_id& id) const {
     require(!in.live, "a room has one call at a time");
     require(id == call_in({entry.stream.key}, entry.seq), "a call is named by its first event");
@@ -71,14 +87,17 @@ struct call_audit::reader {
     require(happened.message_id == message_in({entry.stream.key}, entry.seq),
             "a message is named by its event");
     require(in.members.contains(happened.sender_id), "only members write");
-    if (happened.message_type == message_type::text) in.messages.insert(happened.message_id);
+    if (happened.message_type == message_type::text) keep_message();
     in.last_message = happened.message_id;
   }
   void operator()(const room::message_edited& happened) const {
-    require(in.messages.contains(happened.message_id), "only what was written is edited");
+    require(find_message(happened.message_id) != in.messages.end(),
+            "only what was written is edited");
   }
   void operator()(const room::message_deleted& happened) const {
-    require(in.messages.erase(happened.message_id), "a message is deleted once");
+    const auto found = find_message(happened.message_id);
+    require(found != in.messages.end(), "a message is deleted once");
+    in.messages.erase(found);
   }
   void operator()(const room::settings_changed&) const {}
 

@@ -1,9 +1,8 @@
 #pragma once
 
-#include "actors/room/state.hpp"
 #include "events/event.hpp"
-#include "tools/audit/recent.hpp"
 
+#include <cstdint>
 #include <map>
 #include <optional>
 #include <set>
@@ -44,8 +43,8 @@ private:
   struct conversation {
     std::set<user_id> members;
     std::set<user_id> sides;
-    /// What may still be edited, with room to spare: the rules themselves know no more.
-    recent<message_id> messages{5 * room::recent_messages_kept};
+    /// The numbers of the messages that may still be edited, in order.
+    std::vector<std::uint64_t> messages;
     std::optional<message_id> last_message;
     std::optional<call> live;
   };

@@ -125,7 +125,8 @@ void log_audit::see_cause(const envelope& entry, hash command) {
       if (each.stream == hash_of(entry.stream)) asks = &each;
   if (asks == nullptr)
     throw broken{place_of(entry) + " comes from an event that asked for nothing here"};
-  asks->answered.insert(command);
+  if (std::ranges::find(asks->answered, command) == asks->answered.end())
+    asks->answered.push_back(command);
   if (asks->answered.size() > asks->count)
     throw broken{place_of(entry) + " is the second outcome of one reaction"};
 }

@@ -6,7 +6,6 @@
 #include <cstdint>
 #include <deque>
 #include <optional>
-#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -55,7 +54,7 @@ private:
   struct asked {
     hash stream = 0;
     std::size_t count = 0;
-    std::set<hash> answered;
+    std::vector<hash> answered;
   };
   struct event_id_hash {
     std::size_t operator()(const event_id& id) const noexcept;

@@ -92,6 +92,27 @@ std::optional<match_place> match_of(const room_id& room) {
                      std::stoull(room.value.substr(end + 1))};
 }
 
+/// Before the match, an agent matters from when they were last free: what they did for others is
+/// not of this call.
+void leave_out_earlier_calls(std::vector<recorded>& events, const queue::matched& match) {
+  const auto is_match = [&](const recorded& each) {
+    const auto* found = as<queue::matched>(each);
+    return found && found->room_id == match.room_id;
+  };
+  const auto is_ready = [&](const recorded& each) {
+    const auto* ready = as<queue::agent_ready>(each);
+    return ready && ready->call_id == match.agent_call_id;
+  };
+  const auto matched = std::ranges::find_if(events, is_match);
+  auto free = matched;
+  while (free != events.begin() && (free == events.end() || !is_ready(*free)))
+    --free;
+  const auto is_of_others = [&](const recorded& each) {
+    return !is_of_call(each.entry, match.customer_call_id.value);
+  };
+  events.erase(std::remove_if(events.begin(), free, is_of_others), free);
+}
+
 std::optional<queue_story> tell_queue(const event_log& log, const match_place& at) {
   const auto stream = stream_of(at.queue);
   const auto found = find_event(log, stream, at.seq);
@@ -110,6 +131,7 @@ std::optional<queue_story> tell_queue(const event_log& log, const match_place& a
       story.events.push_back(std::move(each));
     return true;
   });
+  leave_out_earlier_calls(story.events, *match);
   return story;
 }
 

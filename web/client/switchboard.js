@@ -17,6 +17,7 @@ import { Session } from "./session.js";
  * @property {TokenStore} [store] where the tokens are kept; by default in this object
  * @property {Exclusive} [exclusive] keeps pages that share a store from refreshing at once
  * @property {ResumeState} [resume] what an earlier page of this device kept
+ * @property {RTCIceServer[]} [iceServers] for calls over networks that need STUN or TURN
  * @property {typeof WebSocket} [WebSocket]
  * @property {typeof RTCPeerConnection} [RTCPeerConnection]
  * @property {typeof fetch} [fetch]
@@ -125,11 +126,9 @@ export class Switchboard {
    * @param {{call_type?: CallType, media?: LocalMedia}} [how]
    */
   async invite(whom, { call_type = "video", media } = {}) {
-    // Asked for first: from the answer on, the call is listened to without a gap.
-    const iceServers = await this.#iceServersFor(media);
     const type = "call_invitation";
     const { call_id } = await this.connection.command({ type, call_type, ...whom });
-    return this.#enter(/** @type {string} */ (call_id), media, iceServers);
+    return this.#enter(/** @type {string} */ (call_id), media);
   }
 
   /**
@@ -150,14 +149,8 @@ export class Switchboard {
   }
 
   /** @param {string} call_id @param {LocalMedia} [media] */
-  async join(call_id, media) {
-    return this.#enter(call_id, media, await this.#iceServersFor(media));
-  }
-
-  /** @returns {Promise<RTCIceServer[]>} */
-  async iceServers() {
-    const answer = await this.api.get("/api/v1/ice-servers").catch(() => undefined);
-    return answer?.ice_servers ?? [];
+  join(call_id, media) {
+    return this.#enter(call_id, media);
   }
 
   /**
@@ -186,22 +179,16 @@ export class Switchboard {
    *
    * @param {string} callId
    * @param {LocalMedia | undefined} media
-   * @param {RTCIceServer[]} iceServers
    */
-  async #enter(callId, media, iceServers) {
+  async #enter(callId, media) {
     const { connection } = this;
-    const call = new Call({ connection, callId, media, iceServers, ...this.#options });
+    const call = new Call({ connection, callId, media, ...this.#options });
     try {
       await call.join();
     } catch (error) {
       if (!call.isOver) throw error;
     }
     return call;
-  }
-
-  /** @param {LocalMedia | undefined} media */
-  async #iceServersFor(media) {
-    return media ? this.iceServers() : [];
   }
 
   /** @param {string} path @param {object} body */

@@ -1,6 +1,8 @@
 #include "server/core.hpp"
 
 #include "events/log/kafka/kafka_log.hpp"
+#include "events/log/kafka/kafka_signals.hpp"
+#include "projections/progress_display.hpp"
 #include "server/options.hpp"
 
 namespace switchboard::server {
@@ -28,15 +30,24 @@ storage open_storage_of(const config::settings& all, const report_line& report) 
   return open_storage(folder, report);
 }
 
+std::unique_ptr<signal_log> open_signals_of(const config::settings& all,
+                                            const report_line& report) {
+  if (all.events.backend == "kafka" && all.events.log_signals)
+    return std::make_unique<kafka_signals>(kafka_options_of(all), report);
+  return std::make_unique<no_signal_log>();
+}
+
 } // namespace
 
 core::core(const config::settings& all, people_log& people)
     : options_{engine_options_of(all)},
       storage_{open_storage_of(all, reports_to(people))},
+      signals_{open_signals_of(all, reports_to(people))},
       actors_{(choose_scheduling(scheduling_, thread_count_of(all)), scheduling_)},
       engine_{std::in_place, actors_, *storage_.log, *storage_.snapshots, time_, ids_, options_},
       past_{std::in_place, *storage_.log, data_folder{all.server.data},
-            projections::options{.report = reports_to(people)}},
+            projections::options{.report = reports_to(people),
+                                 .on_progress = projections::shown_progress(reports_to(people))}},
       accounts_{std::in_place, account_options_of(all), all.server.data},
       ports_{.ask = [this](switchboard::request asked) { engine_->ask(std::move(asked)); },
              .log = storage_.log.get(),

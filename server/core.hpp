@@ -2,6 +2,7 @@
 
 #include "actors/engine.hpp"
 #include "config/settings.hpp"
+#include "events/log/signal_log.hpp"
 #include "events/log/storage.hpp"
 #include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
@@ -30,6 +31,7 @@ public:
 
   api::ports& ports() { return ports_; }
   event_log& log() { return *storage_.log; }
+  signal_log& signals() { return *signals_; }
   const engine& entities() const { return *engine_; }
   const engine_options& options() const { return options_; }
 
@@ -38,6 +40,7 @@ private:
   wall_clock time_;
   random_ids ids_;
   storage storage_;
+  std::unique_ptr<signal_log> signals_;
   caf::actor_system_config scheduling_;
   caf::actor_system actors_;
   std::optional<engine> engine_;

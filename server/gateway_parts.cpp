@@ -21,7 +21,7 @@ std::optional<profile> profile_of(const projections::read_models& past, const us
 
 } // namespace
 
-gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door) {
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log& signals) {
   return {.ask = rest.ask,
           .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
             auto verdict = rest.accounts->authenticate(token, rest.time->now());
@@ -36,7 +36,12 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door) {
                 return rest.accounts->redeem_ticket(ticket, rest.time->now());
               },
           .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
-          .time = *rest.time};
+          .time = *rest.time,
+          .on_signal =
+              [&rest, &signals](const call_id& call, const user_id& from, std::string_view type,
+                                const json_text& data) {
+                signals.keep({call, from, std::string{type}, data.text, rest.time->now()});
+              }};
 }
 
 gateway_options gateway_options_of(const config::settings& all, const engine_options& run) {

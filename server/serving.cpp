@@ -23,8 +23,9 @@ serving::serving(const config::settings& all, people_log& people)
     : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
   auto& ports = core_->ports();
   door_ = std::make_unique<api::doorkeeper>(ports);
-  sockets_ = std::make_unique<gateway>(core_->log(), gateway_ports_of(ports, *door_),
-                                       gateway_options_of(all_, core_->options()));
+  sockets_ =
+      std::make_unique<gateway>(core_->log(), gateway_ports_of(ports, *door_, core_->signals()),
+                                gateway_options_of(all_, core_->options()));
   ports.close_sockets = [this](const session_id& ended) { sockets_->end_session(ended); };
   front_ = std::make_unique<http::server>(http_settings_of(all_), make_application());
   narrator_ = std::make_unique<event_narrator>(core_->log(), people_);

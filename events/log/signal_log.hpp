@@ -9,7 +9,7 @@ namespace switchboard {
 
 /// An offer, answer or candidate that was handed from device to device in a call. It holds
 /// addresses of people, so it is never an event.
-struct signal {
+struct kept_signal {
   call_id call;
   user_id from;
   std::string type;
@@ -23,13 +23,13 @@ struct signal {
 class signal_log {
 public:
   virtual ~signal_log() = default;
-  virtual void keep(const signal& one) = 0;
+  virtual void keep(const kept_signal& one) = 0;
 };
 
 /// Keeps none.
 class no_signal_log final : public signal_log {
 public:
-  void keep(const signal&) override {}
+  void keep(const kept_signal&) override {}
 };
 
 } // namespace switchboard

@@ -11,7 +11,7 @@ namespace {
 
 constexpr int flush_timeout_ms = 1'000;
 
-std::string record_of(const signal& one) {
+std::string record_of(const kept_signal& one) {
   std::string record = "{\"call_id\":";
   json::write(record, one.call.value);
   record += ",\"from\":";
@@ -41,7 +41,7 @@ kafka_signals::kafka_signals(const kafka_options& options, report_line report)
 
 kafka_signals::~kafka_signals() { rd_kafka_flush(client_.get(), flush_timeout_ms); }
 
-void kafka_signals::keep(const signal& one) {
+void kafka_signals::keep(const kept_signal& one) {
   const auto record = record_of(one);
   const auto& key = one.call.value;
   rd_kafka_producev(

@@ -15,7 +15,7 @@ public:
   kafka_signals(const kafka_options& options, report_line report);
   ~kafka_signals() override;
 
-  void keep(const signal& one) override;
+  void keep(const kept_signal& one) override;
 
 private:
   const std::string topic_;

@@ -143,10 +143,13 @@ void add_copy(CLI::App& log, chosen_verb& chosen) {
   };
   auto* verb = log.add_subcommand(
       "copy",
-      "To another data folder or a new .ndjson file; again, to take it up where it stopped");
+      "To another data folder, a new .ndjson file or Kafka; again, to take it up where it stopped");
   auto asked = std::make_shared<options>();
   add_source(*verb, asked->source);
-  verb->add_option("target", asked->target, "The data folder, or FILE.ndjson")->required();
+  verb->add_option("--from", asked->source.data, "The same as --data");
+  verb->add_option("--to,target", asked->target,
+                   "The data folder, FILE.ndjson or kafka://HOST:PORT/TOPIC")
+      ->required();
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
     const auto target = make_target(asked->target);

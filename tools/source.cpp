@@ -1,5 +1,6 @@
 #include "tools/source.hpp"
 
+#include "events/log/kafka/uri.hpp"
 #include "events/log/storage.hpp"
 #include "tools/archive.hpp"
 
@@ -7,6 +8,7 @@ namespace switchboard::tools {
 
 std::unique_ptr<event_log> open_source(const std::filesystem::path& data,
                                        const report_line& report) {
+  if (is_kafka_uri(data.string())) return open_log_of(data.string(), report);
   std::error_code unknown;
   if (std::filesystem::is_directory(data, unknown))
     return open_log_for_reading(data_folder{data}, report);

@@ -9,7 +9,8 @@
 namespace switchboard::tools {
 
 /// Opens what a person names with `--data`, for reading: the data folder of a server, which may be
-/// running, or a file that was exported. A `log_error` says what is wrong with it.
+/// running, a file that was exported, or a topic in Kafka as `kafka://HOST:PORT/TOPIC`. A
+/// `log_error` says what is wrong with it.
 std::unique_ptr<event_log> open_source(const std::filesystem::path& data,
                                        const report_line& report);
 

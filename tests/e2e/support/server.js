@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { createInterface } from "node:readline";
 
 const program = process.env.PROGRAM_UNDER_TEST;
@@ -25,6 +25,13 @@ export async function newFolder() {
   return mkdtemp(join(tmpdir(), "switchboard-e2e-"));
 }
 
+/** When the log is in Kafka, a new folder means a new topic, as it means a new log elsewhere. */
+function topicsOf(folder) {
+  if (process.env.SWITCHBOARD_EVENTS_BACKEND !== "kafka") return {};
+  const name = basename(folder);
+  return { SWITCHBOARD_KAFKA_TOPIC: name, SWITCHBOARD_KAFKA_SIGNALS_TOPIC: `${name}.signals`, SWITCHBOARD_KAFKA_PARTITIONS: "2" };
+}
+
 export class Server {
   /** Starts one over a new folder; passwords are hashed cheaply, everything else is as users run it. */
   static async start(settings = {}) {
@@ -41,6 +48,7 @@ export class Server {
       SWITCHBOARD_ACCOUNTS_LOGIN_ATTEMPTS_PER_ADDRESS: "100000",
       SWITCHBOARD_LIMITS_CONNECTIONS_PER_ADDRESS: "10000",
       SWITCHBOARD_QUEUES_OPEN_AGENTS: "true",
+      ...topicsOf(folder),
       ...settings,
     };
     this.log = "";

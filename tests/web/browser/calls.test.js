@@ -217,6 +217,6 @@ test("what is found out about a picture is shown to all", async () => {
   const [alice, bob] = await inCall();
   await alice.page.click("[data-control=security]");
   for (const person of [alice, bob])
-    await person.page.waitForSelector(".security", { timeout: 60_000 });
+    await person.page.waitForSelector(".security", { timeout: 120_000 });
   await alice.page.click("[data-control=security]");
 });

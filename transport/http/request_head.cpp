@@ -86,13 +86,12 @@ std::optional<problem> take_length(std::string_view value, framing& seen) {
 }
 
 std::optional<problem> judge_field(std::string_view line, framing& seen) {
+  if (!is_header_line(line))
+    return bad_request(
+        "A header line is not of the form `Name: value`, without control characters.");
   const auto colon = line.find(':');
-  if (colon == line.npos || !is_token(line.substr(0, colon)))
-    return bad_request("A header line is not of the form `Name: value`.");
   const auto name = line.substr(0, colon);
   const auto value = trimmed(line.substr(colon + 1));
-  if (!std::ranges::all_of(value, is_value_char))
-    return bad_request("A header value has control characters.");
   if (equals_ignoring_case(name, "host")) ++seen.hosts;
   if (equals_ignoring_case(name, "content-length")) return take_length(value, seen);
   if (equals_ignoring_case(name, "transfer-encoding")) {
@@ -127,6 +126,14 @@ problem head_too_large(const request_limits& limits) {
 
 bool equals_ignoring_case(std::string_view one, std::string_view other) {
   return std::ranges::equal(one, other, {}, lower_of, lower_of);
+}
+
+bool is_header_value(std::string_view text) { return std::ranges::all_of(text, is_value_char); }
+
+bool is_header_line(std::string_view line) {
+  const auto colon = line.find(':');
+  return colon != line.npos && is_token(line.substr(0, colon))
+         && is_header_value(line.substr(colon + 1));
 }
 
 bool has_token(std::string_view list, std::string_view token) {

@@ -3,8 +3,12 @@
 #include "transport/http/request_head.hpp"
 
 #include <boost/asio/buffer.hpp>
+#include <boost/beast/http/parser.hpp>
 
+#include <algorithm>
+#include <cstdlib>
 #include <limits>
+#include <utility>
 
 namespace switchboard::http {
 
@@ -13,8 +17,6 @@ namespace beast_http = boost::beast::http;
 namespace {
 
 constexpr std::string_view end_of_head = "\r\n\r\n";
-/// A chunk's size line, or the trailers: nobody needs more.
-constexpr std::size_t max_chunk_overhead_bytes = 4 * 1024;
 
 void skip_empty_lines(std::string& input) {
   std::size_t from = 0;
@@ -27,7 +29,7 @@ void skip_empty_lines(std::string& input) {
 
 request_reader::stage request_reader::take(std::string& input) {
   if (refusal_) return stage::refused;
-  return parser_ ? take_body(input) : take_head(input);
+  return head_ ? take_body(input) : take_head(input);
 }
 
 request_reader::stage request_reader::take_head(std::string& input) {
@@ -41,38 +43,48 @@ request_reader::stage request_reader::take_head(std::string& input) {
   const auto size = end + end_of_head.size();
   if (auto wrong = judge_head({input.data(), size}, limits_)) return refuse(std::move(*wrong));
 
-  parser_ = std::make_unique<parser>();
-  parser_->eager(true);
-  parser_->header_limit(std::numeric_limits<std::uint32_t>::max());
-  parser_->body_limit(limits_.max_body_bytes);
-  boost::system::error_code failure;
-  parser_->put(boost::asio::buffer(input.data(), size), failure);
-  if (failure && failure != beast_http::error::need_more)
-    return refuse({400, "bad_request", "The headers are malformed."});
+  const auto reached = parse_head({input.data(), size});
   input.erase(0, size);
-  // Taken before the body, lest trailers pass for headers.
-  headers_ = parser_->get().base();
-  expects_continue_ =
-      equals_ignoring_case(parser_->get()[beast_http::field::expect], "100-continue");
-  return take_body(input);
+  return reached == stage::body ? take_body(input) : reached;
+}
+
+request_reader::stage request_reader::parse_head(std::string_view text) {
+  beast_http::request_parser<beast_http::empty_body> parser;
+  parser.header_limit(std::numeric_limits<std::uint32_t>::max());
+  parser.skip(true); // The body is not this parser's.
+  boost::system::error_code failure;
+  parser.put(boost::asio::buffer(text), failure);
+  if (failure || !parser.is_header_done())
+    return refuse({400, "bad_request", "The headers are malformed."});
+  if (parser.chunked()) chunks_.emplace(limits_.max_body_bytes);
+  left_of_body_ = parser.content_length().value_or(0);
+  head_ = parser.release();
+  expects_continue_ = equals_ignoring_case((*head_)[beast_http::field::expect], "100-continue");
+  return stage::body;
 }
 
 request_reader::stage request_reader::take_body(std::string& input) {
-  boost::system::error_code failure;
-  while (!parser_->is_done() && !input.empty()) {
-    const auto used = parser_->put(boost::asio::buffer(input), failure);
-    input.erase(0, used);
-    if (failure == beast_http::error::body_limit)
-      return refuse({413, "body_too_large",
-                     "The body is over " + std::to_string(limits_.max_body_bytes) + " bytes."});
-    if (failure && failure != beast_http::error::need_more)
-      return refuse({400, "bad_request", "The body's chunks are malformed."});
-    if (used == 0) break;
+  if (chunks_) return take_chunks(input);
+  const auto size = std::min(left_of_body_, input.size());
+  body_.append(input, 0, size);
+  input.erase(0, size);
+  left_of_body_ -= size;
+  return left_of_body_ == 0 ? stage::whole : stage::body;
+}
+
+request_reader::stage request_reader::take_chunks(std::string& input) {
+  switch (chunks_->take(input, body_)) {
+  case chunked_body::outcome::unfinished:
+    return stage::body;
+  case chunked_body::outcome::whole:
+    return stage::whole;
+  case chunked_body::outcome::malformed:
+    return refuse({400, "bad_request", "The body's chunks are malformed."});
+  case chunked_body::outcome::too_large:
+    return refuse({413, "body_too_large",
+                   "The body is over " + std::to_string(limits_.max_body_bytes) + " bytes."});
   }
-  if (parser_->is_done()) return stage::whole;
-  if (input.size() > max_chunk_overhead_bytes)
-    return refuse({400, "bad_request", "A chunk's head is too long."});
-  return stage::body;
+  std::abort();
 }
 
 request_reader::stage request_reader::refuse(problem wrong) {
@@ -83,17 +95,16 @@ request_reader::stage request_reader::refuse(problem wrong) {
 bool request_reader::should_encourage() { return std::exchange(expects_continue_, false); }
 
 request request_reader::release() {
-  auto message = parser_->release();
-  parser_.reset();
-  expects_continue_ = false;
   request whole;
-  whole.method = message.method();
-  whole.target_text = std::string{message.target()};
-  whole.keep_alive = message.keep_alive();
-  whole.is_http_1_0 = message.version() == 10;
-  whole.headers = std::move(headers_);
-  headers_ = {};
-  whole.body = std::move(message.body());
+  whole.method = head_->method();
+  whole.target_text = std::string{head_->target()};
+  whole.keep_alive = head_->keep_alive();
+  whole.is_http_1_0 = head_->version() == 10;
+  whole.headers = std::move(head_->base());
+  whole.body = std::exchange(body_, {});
+  head_.reset();
+  chunks_.reset();
+  expects_continue_ = false;
   return whole;
 }
 

@@ -1,14 +1,15 @@
 #pragma once
 
+#include "transport/http/chunked_body.hpp"
 #include "transport/http/problem.hpp"
 #include "transport/http/request.hpp"
 #include "transport/http/settings.hpp"
 
-#include <boost/beast/http/parser.hpp>
-#include <boost/beast/http/string_body.hpp>
+#include <boost/beast/http/empty_body.hpp>
+#include <boost/beast/http/message.hpp>
 
+#include <cstddef>
 #include <cstdint>
-#include <memory>
 #include <optional>
 #include <string>
 
@@ -34,15 +35,20 @@ public:
   const problem& refusal() const { return *refusal_; }
 
 private:
-  using parser = boost::beast::http::request_parser<boost::beast::http::string_body>;
+  using head = boost::beast::http::request<boost::beast::http::empty_body>;
 
   stage take_head(std::string& input);
+  stage parse_head(std::string_view text);
   stage take_body(std::string& input);
+  stage take_chunks(std::string& input);
   stage refuse(problem wrong);
 
   const request_limits& limits_;
-  std::unique_ptr<parser> parser_;
-  boost::beast::http::fields headers_;
+  /// There when it is the body's turn.
+  std::optional<head> head_;
+  std::optional<chunked_body> chunks_;
+  std::size_t left_of_body_ = 0;
+  std::string body_;
   bool expects_continue_ = false;
   std::optional<problem> refusal_;
 };

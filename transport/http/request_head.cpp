@@ -48,7 +48,14 @@ problem target_too_long(const request_limits& limits) {
           "The target is over " + std::to_string(limits.max_target_bytes) + " bytes."};
 }
 
+/// A method and a version need no more room than this beside the target.
+std::size_t max_request_line_bytes(const request_limits& limits) {
+  constexpr std::size_t beside_target = 64;
+  return limits.max_target_bytes + beside_target;
+}
+
 std::optional<problem> judge_request_line(std::string_view line, const request_limits& limits) {
+  if (line.size() > max_request_line_bytes(limits)) return target_too_long(limits);
   const auto method_end = line.find(' ');
   const auto target_end = line.rfind(' ');
   if (method_end == line.npos || !is_token(line.substr(0, method_end)))
@@ -148,18 +155,20 @@ bool has_token(std::string_view list, std::string_view token) {
 std::optional<problem> judge_unfinished_head(std::string_view head, const request_limits& limits) {
   if (!head.empty() && !is_token_char(head.front()))
     return bad_request("This is not an HTTP request.");
-  // A method and a version need no more room than this beside the target.
-  constexpr std::size_t rest_of_line = 64;
-  if (head.find(line_end) == head.npos && head.size() > limits.max_target_bytes + rest_of_line)
-    return target_too_long(limits);
-  if (head.size() > limits.max_head_bytes) return head_too_large(limits);
+  const auto line_size = head.find(line_end);
+  const bool is_line_too_long = line_size == head.npos
+                                    ? head.size() > max_request_line_bytes(limits) + 1
+                                    : line_size > max_request_line_bytes(limits);
+  if (is_line_too_long) return target_too_long(limits);
+  if (head.size() >= limits.max_head_bytes) return head_too_large(limits);
   return std::nullopt;
 }
 
 std::optional<problem> judge_head(std::string_view head, const request_limits& limits) {
+  const bool is_too_large = head.size() > limits.max_head_bytes;
   const auto request_line = take_line(head);
   if (auto wrong = judge_request_line(request_line, limits)) return wrong;
-  if (request_line.size() + head.size() > limits.max_head_bytes) return head_too_large(limits);
+  if (is_too_large) return head_too_large(limits);
   framing seen;
   std::size_t fields = 0;
   for (auto line = take_line(head); !line.empty(); line = take_line(head)) {

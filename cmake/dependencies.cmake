@@ -2,6 +2,7 @@
 find_package(CAF 0.17 REQUIRED)
 find_package(Boost 1.81 REQUIRED COMPONENTS url)
 find_package(nlohmann_json 3.11 REQUIRED)
+find_package(simdjson 3.0 REQUIRED)
 find_package(SQLite3 3.40 REQUIRED)
 find_package(doctest REQUIRED)
 find_package(benchmark REQUIRED)

@@ -1,6 +1,7 @@
 #include "events/codec.hpp"
 
 #include "events/raw_record.hpp"
+#include "events/record_document.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -22,14 +23,14 @@ void write_data(std::string& out, const event& body) {
 struct reader {
   entity_kind kind;
   int version;
-  event (*read)(const json::value& data, const std::string& path);
+  event (*read)(const json::record_value& data, const json::place& at);
 };
 
 using reader_table = std::unordered_map<std::string_view, reader>;
 
 template <class KindEvent, class Record>
-event read_record(const json::value& data, const std::string& path) {
-  return KindEvent{json::read_as<Record>(data, path)};
+event read_record(const json::record_value& data, const json::place& at) {
+  return KindEvent{json::read_as<Record>(data, at)};
 }
 
 template <class... Records>
@@ -51,17 +52,49 @@ const reader_table& readers() {
   return table;
 }
 
-event decode_body(const raw_record& raw, entity_kind kind, json::value& data,
-                  const std::string& where) {
+event read_current(const reader& reader, const raw_record& raw, const json::record_value& data,
+                   const json::place& at) {
+  if (raw.version == reader.version) return reader.read(data, at);
+  auto carried = json::parse(json::access<json::record_value>::compact(data));
+  if (carry_up(carried, raw.type, raw.version, upcasts()) != reader.version)
+    throw json::error{at.text() + ": version " + std::to_string(raw.version)
+                      + " is not known; known is " + std::to_string(reader.version)};
+  return reader.read(json::parse_record(carried.dump()), at);
+}
+
+event decode_body(const raw_record& raw, entity_kind kind, const json::record_value& data,
+                  const json::place& at) {
   const auto found = readers().find(raw.type);
   if (found == readers().end())
-    throw json::error{where + ": no such type of event: a newer switchboard may have written it"};
-  const auto& reader = found->second;
-  if (reader.kind != kind) throw json::error{where + ": does not belong in " + raw.stream};
-  if (carry_up(data, raw.type, raw.version, upcasts()) != reader.version)
-    throw json::error{where + ": version " + std::to_string(raw.version)
-                      + " is not known; known is " + std::to_string(reader.version)};
-  return reader.read(data, where);
+    throw json::error{at.text()
+                      + ": no such type of event: a newer switchboard may have written it"};
+  if (found->second.kind != kind)
+    throw json::error{at.text() + ": does not belong in " + raw.stream};
+  return read_current(found->second, raw, data, at);
+}
+
+/// Makes an envelope of a record. What it throws goes on where the record's words end.
+envelope checked(raw_record& raw, const json::record_value& data) {
+  const auto id = parse_event_id(raw.id);
+  const auto stream = parse_stream_id(raw.stream);
+  if (!id) throw json::error{": id: expected a UUID"};
+  if (!stream) throw json::error{": stream: expected user/…, room/… or queue/…"};
+  if (raw.seq == 0) throw json::error{": seq: expected an integer from 1"};
+  auto body = decode_body(raw, stream->kind, data, "");
+  return {*id,
+          *stream,
+          raw.seq,
+          raw.time,
+          std::move(raw.command_id),
+          std::move(raw.causation_id),
+          std::move(raw.correlation_id),
+          std::move(raw.actor),
+          std::move(body)};
+}
+
+/// A record in words, for whoever reads that something is wrong in it.
+std::string words_for(const raw_record& raw) {
+  return raw.stream + " #" + std::to_string(raw.seq) + ' ' + raw.type;
 }
 
 } // namespace
@@ -114,28 +147,17 @@ std::string encode(const envelope& entry) {
 }
 
 envelope decode(std::string_view record) {
-  auto document = json::parse(record);
-  if (!document.is_object() || !document.contains("data"))
-    throw json::error{"not an event's record: expected an object with data"};
-  json::value data = std::move(document["data"]);
-  document.erase("data");
-  const auto raw = json::read_as<raw_record>(document, "record");
-  const auto where = raw.stream + " #" + std::to_string(raw.seq) + ' ' + raw.type;
-  const auto id = parse_event_id(raw.id);
-  const auto stream = parse_stream_id(raw.stream);
-  if (!id) throw json::error{where + ": id: expected a UUID"};
-  if (!stream) throw json::error{where + ": stream: expected user/…, room/… or queue/…"};
-  if (raw.seq == 0) throw json::error{where + ": seq: expected an integer from 1"};
-  auto body = decode_body(raw, stream->kind, data, where);
-  return {*id,
-          *stream,
-          raw.seq,
-          raw.time,
-          raw.command_id,
-          raw.causation_id,
-          raw.correlation_id,
-          raw.actor,
-          std::move(body)};
+  const auto document = json::parse_record(record);
+  json::object_reader<json::record_value> object{document, "record"};
+  raw_record raw;
+  json::read_fields(object, raw, json::unknown_fields::refused);
+  const auto* const data = object.find("data", false);
+  object.refuse_others();
+  try {
+    return checked(raw, *data);
+  } catch (const json::error& mistake) {
+    throw json::error{words_for(raw) + mistake.what()};
+  }
 }
 
 } // namespace switchboard

@@ -1,9 +1,9 @@
 #include "events/ids.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <utility>
-#include <vector>
 
 namespace switchboard {
 
@@ -30,14 +30,36 @@ bool all(std::string_view text, Predicate is_allowed) {
   return std::all_of(text.begin(), text.end(), is_allowed);
 }
 
-std::vector<std::string_view> split(std::string_view text, char separator) {
-  std::vector<std::string_view> parts;
-  for (std::size_t begin = 0;;) {
-    const auto end = text.find(separator, begin);
-    parts.push_back(text.substr(begin, end - begin));
-    if (end == std::string_view::npos) return parts;
-    begin = end + 1;
+/// The parts of an id between its tildes.
+class id_parts {
+public:
+  explicit id_parts(std::string_view id) {
+    for (std::size_t begin = 0; size_ < max_parts;) {
+      const auto end = id.find('~', begin);
+      parts_[size_++] = id.substr(begin, end - begin);
+      if (end == std::string_view::npos) return;
+      begin = end + 1;
+    }
+    size_ = 0; // No id has so many.
   }
+
+  std::size_t size() const { return size_; }
+  std::string_view operator[](std::size_t i) const { return parts_[i]; }
+  std::string_view back() const { return parts_[size_ - 1]; }
+
+private:
+  static constexpr std::size_t max_parts = 4; // A direct room's call.
+
+  std::array<std::string_view, max_parts> parts_;
+  std::size_t size_ = 0;
+};
+
+bool is_user_id(std::string_view text) {
+  return !text.empty() && text.size() <= max_user_chars && all(text, is_user_char);
+}
+
+bool is_queue_name(std::string_view text) {
+  return !text.empty() && text.size() <= max_queue_chars && all(text, is_queue_char);
 }
 
 /// A sequence number as ids write it: no sign, no leading zero; 0 if it is none.
@@ -48,12 +70,12 @@ std::uint64_t parse_seq(std::string_view text) {
   return error == std::errc{} && end == text.data() + text.size() ? seq : 0;
 }
 
-bool is_room(const std::vector<std::string_view>& parts, std::size_t count) {
+/// Whether so many parts from the first on are a room's id.
+bool is_room(const id_parts& parts, std::size_t count) {
   if (count == 3 && parts[0] == "direct")
-    return parse_user_id(parts[1]) && parse_user_id(parts[2]) && parts[1] < parts[2];
-  if (count == 2 && parts[0] == "group")
-    return !parts[1].empty() && parts[1].size() <= max_user_chars && all(parts[1], is_user_char);
-  if (count == 3 && parts[0] == "queue") return parse_queue_name(parts[1]) && parse_seq(parts[2]);
+    return is_user_id(parts[1]) && is_user_id(parts[2]) && parts[1] < parts[2];
+  if (count == 2 && parts[0] == "group") return is_user_id(parts[1]);
+  if (count == 3 && parts[0] == "queue") return is_queue_name(parts[1]) && parse_seq(parts[2]);
   return false;
 }
 
@@ -64,13 +86,12 @@ std::string with_seq(const room_id& room, std::uint64_t seq) {
 } // namespace
 
 std::optional<user_id> parse_user_id(std::string_view text) {
-  if (text.empty() || text.size() > max_user_chars || !all(text, is_user_char)) return std::nullopt;
+  if (!is_user_id(text)) return std::nullopt;
   return user_id{std::string{text}};
 }
 
 std::optional<queue_name> parse_queue_name(std::string_view text) {
-  if (text.empty() || text.size() > max_queue_chars || !all(text, is_queue_char))
-    return std::nullopt;
+  if (!is_queue_name(text)) return std::nullopt;
   return queue_name{std::string{text}};
 }
 
@@ -89,13 +110,14 @@ call_id call_in(const room_id& room, std::uint64_t seq) { return {with_seq(room,
 message_id message_in(const room_id& room, std::uint64_t seq) { return {with_seq(room, seq)}; }
 
 bool is_room(std::string_view id) {
-  const auto parts = split(id, '~');
+  const id_parts parts{id};
   return is_room(parts, parts.size());
 }
 
 std::optional<room_id> room_of(std::string_view call_or_message_id) {
-  const auto parts = split(call_or_message_id, '~');
-  if (!is_room(parts, parts.size() - 1) || !parse_seq(parts.back())) return std::nullopt;
+  const id_parts parts{call_or_message_id};
+  if (parts.size() == 0 || !is_room(parts, parts.size() - 1) || !parse_seq(parts.back()))
+    return std::nullopt;
   return room_id{std::string{call_or_message_id.substr(0, call_or_message_id.rfind('~'))}};
 }
 
@@ -105,7 +127,7 @@ std::uint64_t seq_of(std::string_view call_or_message_id) {
 }
 
 std::optional<std::array<user_id, 2>> pair_of(const room_id& room) {
-  const auto parts = split(room.value, '~');
+  const id_parts parts{room.value};
   if (parts[0] != "direct" || !is_room(parts, parts.size())) return std::nullopt;
   return std::array{user_id{std::string{parts[1]}}, user_id{std::string{parts[2]}}};
 }
@@ -138,9 +160,9 @@ std::optional<stream_id> parse_stream_id(std::string_view text) {
   const auto key = text.substr(slash + 1);
   if (name == std::end(kind_names)) return std::nullopt;
   const auto kind = static_cast<entity_kind>(name - std::begin(kind_names));
-  const bool is_valid = kind == entity_kind::user   ? parse_user_id(key).has_value()
+  const bool is_valid = kind == entity_kind::user   ? is_user_id(key)
                         : kind == entity_kind::room ? is_room(key)
-                                                    : parse_queue_name(key).has_value();
+                                                    : is_queue_name(key);
   if (!is_valid) return std::nullopt;
   return stream_id{kind, std::string{key}};
 }

@@ -139,91 +139,76 @@ value parse(std::string_view text) {
   }
 }
 
-void fail(const std::string& path, std::string_view expected) {
-  throw error{path + ": expected " + std::string{expected}};
+// --- Places --------------------------------------------------------------------------------------
+
+std::string place::text() const {
+  auto all = outer_ ? outer_->text() : std::string{};
+  return all.append(separator_).append(name_);
 }
 
-std::size_t index_of_word(const value& from, std::span<const std::string_view> words,
-                          const std::string& path) {
-  if (const auto* const word = from.get_ptr<const std::string*>()) {
-    const auto found = std::ranges::find(words, *word);
-    if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  }
+void fail(const place& at, std::string_view expected) {
+  throw error{at.text() + ": expected " + std::string{expected}};
+}
+
+// --- Single values -------------------------------------------------------------------------------
+
+std::optional<std::string_view> access<value>::text(const value& from) {
+  const auto* const text = from.get_ptr<const std::string*>();
+  return text ? std::optional<std::string_view>{*text} : std::nullopt;
+}
+
+std::optional<bool> access<value>::truth(const value& from) {
+  return from.is_boolean() ? std::optional{from.get<bool>()} : std::nullopt;
+}
+
+std::optional<double> access<value>::number(const value& from) {
+  return from.is_number() ? std::optional{from.get<double>()} : std::nullopt;
+}
+
+std::optional<std::uint64_t> access<value>::natural(const value& from) {
+  return from.is_number_unsigned() ? std::optional{from.get<std::uint64_t>()} : std::nullopt;
+}
+
+std::optional<std::int64_t> access<value>::integer(const value& from) {
+  return from.is_number_integer() ? std::optional{from.get<std::int64_t>()} : std::nullopt;
+}
+
+std::optional<std::size_t> access<value>::list_size(const value& from) {
+  return from.is_array() ? std::optional{from.size()} : std::nullopt;
+}
+
+std::size_t index_of_word(std::optional<std::string_view> word,
+                          std::span<const std::string_view> words, const place& at) {
+  const auto found = word ? std::ranges::find(words, *word) : words.end();
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
   std::string expected = "one of";
   for (const auto each : words)
     expected.append(" ").append(each);
-  fail(path, expected);
+  fail(at, expected);
 }
 
 // --- Objects -------------------------------------------------------------------------------------
 
-object_reader::object_reader(const value& from, const std::string& path)
-    : from_{from}, path_{path} {
-  if (!from.is_object()) fail(path, "an object");
+object_reader<value>::object_reader(const value& from, const place& at) : from_{from}, at_{at} {
+  if (!from.is_object()) fail(at, "an object");
 }
 
-const value* object_reader::find(std::string_view name, bool may_be_absent) {
+const value* object_reader<value>::find(std::string_view name, bool may_be_absent) {
   asked_for_.push_back(name);
   const auto found = from_.find(name);
   if (found != from_.end()) {
     ++found_;
     return &*found;
   }
-  if (!may_be_absent) fail(path_to(name), "a value");
+  if (!may_be_absent) fail(at_.member(name), "a value");
   return nullptr;
 }
 
-std::string object_reader::path_to(std::string_view name) const {
-  std::string path;
-  path.reserve(path_.size() + 1 + name.size());
-  return path.append(path_).append(".").append(name);
-}
-
-void object_reader::refuse_others() const {
+void object_reader<value>::refuse_others() const {
   if (found_ == from_.size()) return;
   for (const auto& entry : from_.items())
     if (std::ranges::find(asked_for_, entry.key()) == asked_for_.end())
-      fail(path_to(entry.key()), "no such field");
-}
-
-// --- Single values -------------------------------------------------------------------------------
-
-void read(const value& from, std::string& to, const std::string& path, unknown_fields) {
-  if (!from.is_string()) fail(path, "a string");
-  to = from.get_ref<const std::string&>();
-}
-
-void read(const value& from, bool& to, const std::string& path, unknown_fields) {
-  if (!from.is_boolean()) fail(path, "true or false");
-  to = from.get<bool>();
-}
-
-void read(const value& from, double& to, const std::string& path, unknown_fields) {
-  if (!from.is_number()) fail(path, "a number");
-  to = from.get<double>();
-}
-
-void read(const value& from, timestamp& to, const std::string& path, unknown_fields) {
-  const auto time =
-      from.is_string() ? parse_timestamp(from.get_ref<const std::string&>()) : std::nullopt;
-  if (!time) fail(path, "a time like 2026-11-21T02:16:58.123Z");
-  to = *time;
-}
-
-void read(const value& from, json_text& to, const std::string&, unknown_fields) {
-  to.text = from.dump();
-}
-
-void read(const value& from, user_id& to, const std::string& path, unknown_fields) {
-  std::optional<user_id> id;
-  if (from.is_string())
-    id = parse_user_id(from.get_ref<const std::string&>());
-  else if (from.is_number_unsigned())
-    id = parse_user_id(std::to_string(from.get<std::uint64_t>()));
-  else if (from.is_number_integer())
-    id = parse_user_id(std::to_string(from.get<std::int64_t>()));
-  if (!id) fail(path, "a user id: 1 to 64 characters out of A-Z a-z 0-9 . _ @ -, or an integer");
-  to = *std::move(id);
+      fail(at_.member(entry.key()), "no such field");
 }
 
 } // namespace switchboard::json

@@ -164,118 +164,207 @@ constexpr std::size_t max_nesting = 64;
 /// Parses a text to a document; throws `error` with the position of the first mistake.
 value parse(std::string_view text);
 
-[[noreturn]] void fail(const std::string& path, std::string_view expected);
+/// Where in a document something is. It is put into words only when there is something wrong there,
+/// because most of what is read is right.
+class place {
+public:
+  place(std::string_view document) : name_{document} {}
+  place(const char* document) : name_{document} {}
+  place(const std::string& document) : name_{document} {}
 
-void read(const value& from, std::string& to, const std::string& path, unknown_fields);
-void read(const value& from, bool& to, const std::string& path, unknown_fields);
-void read(const value& from, double& to, const std::string& path, unknown_fields);
-void read(const value& from, timestamp& to, const std::string& path, unknown_fields);
-void read(const value& from, json_text& to, const std::string& path, unknown_fields);
+  place member(std::string_view name) const { return {this, ".", name}; }
+  place element() const { return {this, "", "[]"}; }
+  /// Such as `record.data.targets[]`.
+  std::string text() const;
+
+private:
+  place(const place* outer, std::string_view separator, std::string_view name)
+      : outer_{outer}, separator_{separator}, name_{name} {}
+
+  const place* outer_ = nullptr;
+  std::string_view separator_;
+  std::string_view name_;
+};
+
+[[noreturn]] void fail(const place& at, std::string_view expected);
+
+/// What a reader asks of a parsed document, whichever library parsed it.
+template <class Value>
+struct access;
+
+template <>
+struct access<value> {
+  static bool is_null(const value& from) { return from.is_null(); }
+  static std::optional<std::string_view> text(const value& from);
+  static std::optional<bool> truth(const value& from);
+  static std::optional<double> number(const value& from);
+  static std::optional<std::uint64_t> natural(const value& from);
+  static std::optional<std::int64_t> integer(const value& from);
+  static std::string compact(const value& from) { return from.dump(); }
+  static std::optional<std::size_t> list_size(const value& from);
+  static const value& elements(const value& from) { return from; }
+};
+
+template <class Value>
+void read(const Value& from, std::string& to, const place& at, unknown_fields) {
+  const auto text = access<Value>::text(from);
+  if (!text) fail(at, "a string");
+  to = *text;
+}
+
+template <class Value>
+void read(const Value& from, bool& to, const place& at, unknown_fields) {
+  const auto truth = access<Value>::truth(from);
+  if (!truth) fail(at, "true or false");
+  to = *truth;
+}
+
+template <class Value>
+void read(const Value& from, double& to, const place& at, unknown_fields) {
+  const auto number = access<Value>::number(from);
+  if (!number) fail(at, "a number");
+  to = *number;
+}
+
+template <class Value>
+void read(const Value& from, timestamp& to, const place& at, unknown_fields) {
+  const auto text = access<Value>::text(from);
+  const auto time = text ? parse_timestamp(*text) : std::nullopt;
+  if (!time) fail(at, "a time like 2026-11-21T02:16:58.123Z");
+  to = *time;
+}
+
+template <class Value>
+void read(const Value& from, json_text& to, const place&, unknown_fields) {
+  to.text = access<Value>::compact(from);
+}
+
+template <class Value, std::integral Number>
+requires(!std::same_as<Number, bool>) void read(const Value& from, Number& to, const place& at,
+                                                unknown_fields) {
+  if (const auto natural = access<Value>::natural(from)) {
+    if (std::in_range<Number>(*natural)) return void(to = static_cast<Number>(*natural));
+  } else if (const auto integer = access<Value>::integer(from)) {
+    if (std::in_range<Number>(*integer)) return void(to = static_cast<Number>(*integer));
+  }
+  fail(at, std::is_signed_v<Number> ? "an integer" : "an integer from 0");
+}
+
+template <class Value, class Kind>
+void read(const Value& from, identifier<Kind>& to, const place& at, unknown_fields mode) {
+  read(from, to.value, at, mode);
+}
+
 /// Takes the integer 7 for "7": both name the same user, before anything else looks at them.
-void read(const value& from, user_id& to, const std::string& path, unknown_fields);
-
-template <std::integral Number>
-requires(!std::same_as<Number, bool>) void read(const value& from, Number& to,
-                                                const std::string& path, unknown_fields) {
-  const bool fits =
-      from.is_number_unsigned()
-          ? std::in_range<Number>(from.get<std::uint64_t>())
-          : from.is_number_integer() && std::in_range<Number>(from.get<std::int64_t>());
-  if (!fits) fail(path, std::is_signed_v<Number> ? "an integer" : "an integer from 0");
-  to = from.get<Number>();
+template <class Value>
+void read(const Value& from, user_id& to, const place& at, unknown_fields) {
+  std::optional<user_id> id;
+  if (const auto text = access<Value>::text(from))
+    id = parse_user_id(*text);
+  else if (const auto natural = access<Value>::natural(from))
+    id = parse_user_id(std::to_string(*natural));
+  else if (const auto integer = access<Value>::integer(from))
+    id = parse_user_id(std::to_string(*integer));
+  if (!id) fail(at, "a user id: 1 to 64 characters out of A-Z a-z 0-9 . _ @ -, or an integer");
+  to = *std::move(id);
 }
 
-template <class Kind>
-void read(const value& from, identifier<Kind>& to, const std::string& path, unknown_fields mode) {
-  read(from, to.value, path, mode);
-}
+/// Which of these words it is; fails if it is none of them.
+std::size_t index_of_word(std::optional<std::string_view> word,
+                          std::span<const std::string_view> words, const place& at);
 
-/// Which of these words the document is; fails if it is none of them.
-std::size_t index_of_word(const value& from, std::span<const std::string_view> words,
-                          const std::string& path);
-
-template <described_enum Enum>
-void read(const value& from, Enum& to, const std::string& path, unknown_fields) {
+template <class Value, described_enum Enum>
+void read(const Value& from, Enum& to, const place& at, unknown_fields) {
   []<template <class...> class List, class... Enumerators>(
-      std::type_identity<List<Enumerators...>>, const auto& from, Enum& to, const auto& path) {
+      std::type_identity<List<Enumerators...>>, const auto& from, Enum& to, const place& at) {
     static constexpr std::string_view words[] = {Enumerators::name...};
     static constexpr Enum values[] = {Enumerators::value...};
-    to = values[index_of_word(from, words, path)];
-  }(std::type_identity<boost::describe::describe_enumerators<Enum>>{}, from, to, path);
+    to = values[index_of_word(access<Value>::text(from), words, at)];
+  }(std::type_identity<boost::describe::describe_enumerators<Enum>>{}, from, to, at);
 }
 
-template <class T>
-void read(const value& from, std::vector<T>& to, const std::string& path, unknown_fields);
+template <class Value, class T>
+void read(const Value& from, std::vector<T>& to, const place& at, unknown_fields);
 template <class Key, class T>
-void read(const value& from, std::map<Key, T>& to, const std::string& path, unknown_fields);
-template <described Record>
-void read(const value& from, Record& to, const std::string& path, unknown_fields);
+void read(const value& from, std::map<Key, T>& to, const place& at, unknown_fields);
+template <class Value, described Record>
+void read(const Value& from, Record& to, const place& at, unknown_fields);
 
-template <class T>
-void read(const value& from, std::optional<T>& to, const std::string& path, unknown_fields mode) {
-  if (from.is_null())
+template <class Value, class T>
+void read(const Value& from, std::optional<T>& to, const place& at, unknown_fields mode) {
+  if (access<Value>::is_null(from))
     to.reset();
   else
-    read(from, to.emplace(), path, mode);
+    read(from, to.emplace(), at, mode);
 }
 
-template <class T>
-void read(const value& from, std::vector<T>& to, const std::string& path, unknown_fields mode) {
-  if (!from.is_array()) fail(path, "a list");
+template <class Value, class T>
+void read(const Value& from, std::vector<T>& to, const place& at, unknown_fields mode) {
+  const auto size = access<Value>::list_size(from);
+  if (!size) fail(at, "a list");
   to.clear();
-  to.reserve(from.size());
-  for (const auto& each : from)
-    read(each, to.emplace_back(), path + "[]", mode);
+  to.reserve(*size);
+  for (const auto& each : access<Value>::elements(from))
+    read(each, to.emplace_back(), at.element(), mode);
 }
 
 template <class Key, class T>
-void read(const value& from, std::map<Key, T>& to, const std::string& path, unknown_fields mode) {
-  if (!from.is_object()) fail(path, "an object");
+void read(const value& from, std::map<Key, T>& to, const place& at, unknown_fields mode) {
+  if (!from.is_object()) fail(at, "an object");
   to.clear();
   for (const auto& [name, each] : from.items()) {
     Key key;
-    read(value(name), key, path, mode);
-    read(each, to[std::move(key)], path + '.' + name, mode);
+    read(value(name), key, at, mode);
+    read(each, to[std::move(key)], at.member(name), mode);
   }
 }
 
-/// The fields of one object, which are asked for by name. Not a template, because what every field
-/// of every record does would otherwise be compiled as often.
-class object_reader {
+/// The fields of one object, which are asked for by name. Its members are not inline, because what
+/// every field of every record does would otherwise be compiled as often.
+template <class Value>
+class object_reader;
+
+template <>
+class object_reader<value> {
 public:
-  object_reader(const value& from, const std::string& path);
+  object_reader(const value& from, const place& at);
 
   /// What is there under this name; null if nothing is, which must not be unless it may be absent.
   const value* find(std::string_view name, bool may_be_absent);
-  std::string path_to(std::string_view name) const;
   /// Fails if there are other fields than those that were asked for.
   void refuse_others() const;
+  const place& where() const { return at_; }
 
 private:
   const value& from_;
-  const std::string& path_;
+  place at_;
   std::vector<std::string_view> asked_for_;
   std::size_t found_ = 0;
 };
 
-template <described Record>
-void read(const value& from, Record& to, const std::string& path, unknown_fields mode) {
+/// Reads a record's fields out of an object that may have others beside them.
+template <class Value, described Record>
+void read_fields(object_reader<Value>& object, Record& to, unknown_fields mode) {
   static_assert(fields_are_complete<Record>);
-  object_reader object{from, path};
   for_each_field<Record>([&](const auto& each) {
     using member = std::remove_cvref_t<decltype(to.*each.member)>;
     constexpr bool may_be_absent = is_optional<member> || std::same_as<member, json_text>;
     if (const auto* const found = object.find(each.name, may_be_absent))
-      read(*found, to.*each.member, object.path_to(each.name), mode);
+      read(*found, to.*each.member, object.where().member(each.name), mode);
   });
+}
+
+template <class Value, described Record>
+void read(const Value& from, Record& to, const place& at, unknown_fields mode) {
+  object_reader<Value> object{from, at};
+  read_fields(object, to, mode);
   if (mode == unknown_fields::refused) object.refuse_others();
 }
 
-template <class T>
-T read_as(const value& from, const std::string& path,
-          unknown_fields mode = unknown_fields::refused) {
+template <class T, class Value>
+T read_as(const Value& from, const place& at, unknown_fields mode = unknown_fields::refused) {
   T to;
-  read(from, to, path, mode);
+  read(from, to, at, mode);
   return to;
 }
 

@@ -196,8 +196,8 @@ void write(std::string& out, const roster& all) {
   out += "]}";
 }
 
-void read(const json::value& from, roster& to, const std::string& path, json::unknown_fields mode) {
-  auto kept = json::read_as<kept_roster>(from, path, mode);
+void read(const json::value& from, roster& to, const json::place& at, json::unknown_fields mode) {
+  auto kept = json::read_as<kept_roster>(from, at, mode);
   to = {};
   for (auto& each : kept.sides)
     to.put(std::move(each));

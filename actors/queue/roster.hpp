@@ -102,7 +102,7 @@ public:
   }
 
   friend void write(std::string& out, const roster& all);
-  friend void read(const json::value& from, roster& to, const std::string& path,
+  friend void read(const json::value& from, roster& to, const json::place& at,
                    json::unknown_fields mode);
 
 private:

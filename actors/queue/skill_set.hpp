@@ -44,10 +44,10 @@ public:
   }
 
   friend void write(std::string& out, const skill_set& skills) { json::write(out, skills.list()); }
-  friend void read(const json::value& from, skill_set& to, const std::string& path,
+  friend void read(const json::value& from, skill_set& to, const json::place& at,
                    json::unknown_fields mode) {
     std::vector<std::string> list;
-    json::read(from, list, path, mode);
+    json::read(from, list, at, mode);
     to = skill_set{std::move(list)};
   }
 

@@ -36,7 +36,7 @@ struct mistake {
 };
 
 const mistake mistakes[] = {
-    {"no data", [](auto& r) { r.erase("data"); }, "expected an object with data"},
+    {"no data", [](auto& r) { r.erase("data"); }, "record.data: expected a value"},
     {"data is a list", [](auto& r) { r["data"] = json::value::array(); }, "expected an object"},
     {"an envelope field is missing", [](auto& r) { r.erase("actor"); }, "record.actor"},
     {"an envelope field is unknown", [](auto& r) { r["extra"] = 1; }, "record.extra"},
@@ -68,6 +68,14 @@ TEST_CASE("what is not a record is refused, with where and what") {
     const auto refusal = refusal_of(record.dump());
     CAPTURE(refusal);
     CHECK(refusal.find(said) != std::string::npos);
+  }
+}
+
+TEST_CASE("a field that is there twice is refused, wherever it is") {
+  for (const char* field : {R"("seq":3)", R"("user_id":"bob")"}) {
+    auto text = accepted_call().dump();
+    text.insert(text.find(field), std::string{field} + ',');
+    CHECK(refusal_of(text).find("expected each field once") != std::string::npos);
   }
 }
 

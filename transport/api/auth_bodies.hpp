@@ -16,7 +16,7 @@ struct typed_name {
   std::string text;
 };
 
-void read(const json::value& from, typed_name& to, const std::string& path, json::unknown_fields);
+void read(const json::value& from, typed_name& to, const json::place& at, json::unknown_fields);
 schema::document of(std::type_identity<typed_name>);
 
 struct register_body {

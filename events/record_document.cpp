@@ -1,0 +1,104 @@
+#include "events/record_document.hpp"
+
+#include <algorithm>
+#include <new>
+
+namespace switchboard::json {
+
+namespace {
+
+template <class T>
+std::optional<T> get(const record_value& from) {
+  T to;
+  return from.get(to) == simdjson::SUCCESS ? std::optional{to} : std::nullopt;
+}
+
+simdjson::dom::parser make_parser() {
+  constexpr std::size_t usual_bytes = 4 * 1024;
+  // What counts a scalar as a level of its own must be let one deeper.
+  constexpr auto max_depth = max_nesting + 1;
+  simdjson::dom::parser made;
+  if (made.allocate(usual_bytes, max_depth) != simdjson::SUCCESS) throw std::bad_alloc{};
+  return made;
+}
+
+/// Why the fast parser, which does not say where, took no text: in the words of the other one.
+[[noreturn]] void explain(std::string_view text) {
+  static_cast<void>(parse(text));
+  throw error{"a number in it is larger than any that a record has"};
+}
+
+} // namespace
+
+record_value parse_record(std::string_view text) {
+  thread_local auto parser = make_parser();
+  record_value document;
+  if (parser.parse(text.data(), text.size()).get(document) != simdjson::SUCCESS) explain(text);
+  return document;
+}
+
+std::optional<std::string_view> access<record_value>::text(const record_value& from) {
+  return get<std::string_view>(from);
+}
+
+std::optional<bool> access<record_value>::truth(const record_value& from) {
+  return get<bool>(from);
+}
+
+std::optional<double> access<record_value>::number(const record_value& from) {
+  return get<double>(from);
+}
+
+std::optional<std::uint64_t> access<record_value>::natural(const record_value& from) {
+  return get<std::uint64_t>(from);
+}
+
+std::optional<std::int64_t> access<record_value>::integer(const record_value& from) {
+  return get<std::int64_t>(from);
+}
+
+std::optional<std::size_t> access<record_value>::list_size(const record_value& from) {
+  const auto list = get<simdjson::dom::array>(from);
+  return list ? std::optional{list->size()} : std::nullopt;
+}
+
+simdjson::dom::array access<record_value>::elements(const record_value& from) {
+  return from.get_array().value_unsafe();
+}
+
+object_reader<record_value>::object_reader(const record_value& from, const place& at) : at_{at} {
+  if (from.get(from_) != simdjson::SUCCESS) fail(at, "an object");
+  next_ = from_.begin();
+}
+
+const record_value* object_reader<record_value>::find(std::string_view name, bool may_be_absent) {
+  asked_for_.push_back(name);
+  if (go_to(name)) {
+    found_value_ = next_.value();
+    ++next_;
+    ++found_;
+    return &found_value_;
+  }
+  if (!may_be_absent) fail(at_.member(name), "a value");
+  return nullptr;
+}
+
+bool object_reader<record_value>::go_to(std::string_view name) {
+  if (next_ != from_.end() && next_.key() == name) return true;
+  for (auto each = from_.begin(); each != from_.end(); ++each) {
+    if (each.key() != name) continue;
+    next_ = each;
+    return true;
+  }
+  return false;
+}
+
+void object_reader<record_value>::refuse_others() const {
+  if (found_ == from_.size()) return;
+  for (const auto& entry : from_)
+    if (std::ranges::find(asked_for_, entry.key) == asked_for_.end())
+      fail(at_.member(entry.key), "no such field");
+  fail(at_, "each field once");
+}
+
+} // namespace switchboard::json

@@ -10,24 +10,26 @@ namespace switchboard {
 namespace {
 
 constexpr std::int64_t application_id = 0x53'57'53'4e; // "SWSN"
-constexpr std::int64_t version = 1;
+constexpr std::int64_t version = 2;
 
+/// Rows have a number beside their name: in a table that is kept by its key, whatever is larger than
+/// a quarter of a page takes pages of its own, and most states are.
 constexpr auto make_schema = R"sql(
   BEGIN IMMEDIATE;
   CREATE TABLE snapshots (
-    name     TEXT PRIMARY KEY,
+    name     TEXT NOT NULL UNIQUE,
     seq      INTEGER NOT NULL,
     position INTEGER NOT NULL,
     form     TEXT NOT NULL,
     state    TEXT NOT NULL,
     checksum INTEGER NOT NULL
-  ) STRICT, WITHOUT ROWID;
+  ) STRICT;
   CREATE INDEX snapshots_by_position ON snapshots (position);
   PRAGMA application_id = 1398231886;
-  PRAGMA user_version = 1;
+  PRAGMA user_version = 2;
   COMMIT;
 )sql";
-static_assert(application_id == 1398231886 && version == 1);
+static_assert(application_id == 1398231886 && version == 2);
 
 std::int64_t checksum(const std::string& name, const snapshot& of) {
   const auto head =

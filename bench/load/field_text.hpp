@@ -1,0 +1,22 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace switchboard::load {
+
+/// The text of the first field of this name in a JSON document, whose value has no escapes: a load
+/// has no time for more. Empty if there is none.
+inline std::string_view field_text(std::string_view json, std::string_view name) {
+  const auto start = '"' + std::string{name} + "\":\"";
+  const auto found = json.find(start);
+  if (found == json.npos) return {};
+  const auto from = found + start.size();
+  return json.substr(from, json.find('"', from) - from);
+}
+
+inline bool is_of_type(std::string_view json, std::string_view type) {
+  return field_text(json, "type") == type;
+}
+
+} // namespace switchboard::load

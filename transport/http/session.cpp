@@ -80,7 +80,7 @@ void session::wake(const boost::system::error_code& failure) {
   is_waiting_ = false;
   is_input_drained_ = false;
   if (failure || !stream_) return;
-  thread_.turn([this] { advance(); });
+  advance();
 }
 
 // --- Reading -------------------------------------------------------------------------------------

@@ -28,44 +28,38 @@ void io_thread::stop() {
 }
 
 void io_thread::flush_soon(std::shared_ptr<session> asking) {
-  if (is_current() && turn_depth_ > 0) {
+  if (is_current()) {
     asking_here_.push_back(std::move(asking));
+    if (asking_here_.size() == 1) post([this] { flush_own(); });
     return;
   }
   bool is_first = false;
   {
-    const std::lock_guard lock{posted_mutex_};
+    const std::lock_guard lock{elsewhere_mutex_};
     is_first = asking_elsewhere_.empty();
     asking_elsewhere_.push_back(std::move(asking));
   }
-  if (is_first) post([this] { flush_posted(); });
+  if (is_first) post([this] { flush_others(); });
 }
 
-void io_thread::flush_local() {
-  // A flush may end a session, and its end may queue frames for others.
-  while (!asking_here_.empty()) {
-    ++turn_depth_;
-    auto asking = std::exchange(asking_here_, {});
-    for (const auto& each : asking)
-      each->on_flush();
-    --turn_depth_;
-    // The usual case of few sessions keeps the memory for the next turn.
-    asking.clear();
-    if (asking_here_.empty()) {
-      asking_here_ = std::move(asking);
-      return;
-    }
-  }
+void io_thread::flush_own() {
+  // A flush may end a session, and its end may queue frames for others: those ask again.
+  flushing_.swap(asking_here_);
+  flush();
 }
 
-void io_thread::flush_posted() {
-  std::vector<std::shared_ptr<session>> asking;
+void io_thread::flush_others() {
   {
-    const std::lock_guard lock{posted_mutex_};
-    asking.swap(asking_elsewhere_);
+    const std::lock_guard lock{elsewhere_mutex_};
+    flushing_.swap(asking_elsewhere_);
   }
-  for (const auto& each : asking)
+  flush();
+}
+
+void io_thread::flush() {
+  for (const auto& each : flushing_)
     each->on_flush();
+  flushing_.clear();
 }
 
 void io_thread::enter(session& came) {

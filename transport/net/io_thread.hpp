@@ -15,6 +15,7 @@
 #include <mutex>
 #include <span>
 #include <thread>
+#include <utility>
 #include <vector>
 
 namespace switchboard::net {
@@ -39,23 +40,15 @@ public:
   /// Good until the handler that asked for it returns.
   std::span<char> read_buffer() { return {read_buffer_.get(), read_buffer_bytes}; }
 
-  /// Runs something on this thread as one turn: what it queues for connections of this thread is
-  /// written when it is done, without another trip through the event loop.
+  /// Any thread: runs something as soon as possible.
   template <class Work>
-  void turn(Work&& work) {
-    ++turn_depth_;
-    work();
-    if (--turn_depth_ == 0) flush_local();
+  void post(Work&& work) {
+    boost::asio::post(context_, std::forward<Work>(work));
   }
 
-  /// Any thread: runs a turn as soon as possible.
-  template <class Work>
-  void post(Work work) {
-    boost::asio::post(context_,
-                      [this, work = std::move(work)]() mutable { turn(std::move(work)); });
-  }
-
-  /// Any thread: `on_flush` is called soon. However many sessions ask, the thread wakes up once.
+  /// Any thread: `on_flush` is called soon: behind all that the thread has to do already, so that
+  /// what it queues for a connection meanwhile leaves in one write. With nothing to do that is at
+  /// once. However many sessions ask, the thread wakes up once.
   void flush_soon(std::shared_ptr<session> asking);
 
   /// On this thread: it keeps the session between these two. Whoever lets one leave holds it.
@@ -71,8 +64,9 @@ public:
 private:
   static constexpr std::size_t read_buffer_bytes = 64 * 1024;
 
-  void flush_local();
-  void flush_posted();
+  void flush_own();
+  void flush_others();
+  void flush();
   void stop_sessions();
 
   static thread_local io_thread* current_;
@@ -87,10 +81,10 @@ private:
   std::mutex emptied_mutex_;
   std::condition_variable emptied_;
 
-  int turn_depth_ = 0;
+  /// The sessions that were asked to be flushed on this thread, and elsewhere.
   std::vector<std::shared_ptr<session>> asking_here_;
-
-  std::mutex posted_mutex_;
+  std::vector<std::shared_ptr<session>> flushing_;
+  std::mutex elsewhere_mutex_;
   std::vector<std::shared_ptr<session>> asking_elsewhere_;
 
   std::thread thread_;

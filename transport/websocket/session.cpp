@@ -58,7 +58,7 @@ void session::wait_for_input() {
   stream_->wait_readable([me = self()](const boost::system::error_code& failure) {
     me->waits_for_input_ = false;
     if (failure || !me->stream_) return;
-    me->thread_.turn([&] { me->on_readable(); });
+    me->on_readable();
   });
 }
 
@@ -190,10 +190,8 @@ void session::wait_for_output() {
   stream_->wait_writable([me = self()](const boost::system::error_code& failure) {
     me->waits_for_output_ = false;
     if (failure || !me->stream_) return;
-    me->thread_.turn([&] {
-      me->write_out();
-      if (me->stream_ && !me->waits_for_input_) me->on_readable();
-    });
+    me->write_out();
+    if (me->stream_ && !me->waits_for_input_) me->on_readable();
   });
 }
 

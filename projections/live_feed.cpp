@@ -17,12 +17,21 @@ std::vector<accepted_batch> live_feed::take() {
   {
     std::unique_lock lock{mutex_};
     is_changed_.wait(lock, [&] { return is_closed_ || !batches_.empty(); });
+    is_changed_.wait_until(lock, taken_at_ + gathering_time, [&] {
+      return is_closed_ || mark_.is_awaited() || event_count_ >= enough_events;
+    });
     if (is_closed_) return {};
     taken = std::exchange(batches_, {});
     event_count_ = 0;
+    taken_at_ = std::chrono::steady_clock::now();
   }
   is_changed_.notify_all();
   return taken;
+}
+
+void live_feed::hurry() {
+  { const std::lock_guard lock{mutex_}; } // Whoever gathers has either looked after this or sleeps.
+  is_changed_.notify_all();
 }
 
 void live_feed::close() {

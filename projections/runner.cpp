@@ -28,6 +28,7 @@ runner::runner(event_log& log, std::filesystem::path file, readers& from, waterm
                                 "data folder")};
   open_file();
   mark_.set(served_->reached().position);
+  mark_.on_awaited([this] { hurry(); });
   thread_ = std::thread{[this] { run(); }};
 }
 
@@ -47,8 +48,7 @@ void runner::make_anew() {
   if (feed_) feed_->close();
 }
 
-// --- Which file
-// -----------------------------------------------------------------------------------
+// --- Which file ----------------------------------------------------------------------------------
 
 void runner::open_file() {
   if (!std::filesystem::exists(path_)) {
@@ -91,8 +91,7 @@ bool runner::is_of_this_log(const checkpoint& reached) const {
   return !there.empty() && to_string(there.front().entry.id) == reached.event_id;
 }
 
-// --- What the thread does
-// -------------------------------------------------------------------------
+// --- What the thread does ------------------------------------------------------------------------
 
 void runner::run() {
   for (;;) {
@@ -147,7 +146,7 @@ void runner::catch_up(projection_file& file) {
 
 void runner::follow() {
   catch_up(*served_);
-  const auto feed = std::make_shared<live_feed>();
+  const auto feed = std::make_shared<live_feed>(mark_);
   {
     const std::lock_guard lock{mutex_};
     if (is_stopped_ || need_ != need::nothing) return;
@@ -171,6 +170,11 @@ void runner::recover(const std::string& from, bool is_damage) {
   how_.report(from);
   lock.lock();
   is_changed_.wait_for(lock, pause_after_failure, [&] { return is_stopped_; });
+}
+
+void runner::hurry() {
+  const std::lock_guard lock{mutex_};
+  if (feed_) feed_->hurry();
 }
 
 bool runner::is_interrupted() {

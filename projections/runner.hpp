@@ -49,6 +49,7 @@ private:
   void follow();
   void recover(const std::string& from, bool is_damage);
 
+  void hurry();
   bool is_interrupted();
   need needed();
   void replace_need(need before, need after);

@@ -6,14 +6,15 @@
 namespace switchboard::projections {
 
 void watermark::when_at(std::uint64_t position, std::function<void()> done) {
-  {
-    const std::lock_guard lock{mutex_};
-    if (position_ < position) {
-      waiting_.emplace(position, std::move(done));
-      return;
-    }
+  std::unique_lock lock{mutex_};
+  if (position_ >= position) {
+    lock.unlock();
+    return done();
   }
-  done();
+  waiting_.emplace(position, std::move(done));
+  waiting_count_ = waiting_.size();
+  lock.unlock();
+  if (hurry_) hurry_();
 }
 
 void watermark::set(std::uint64_t position) {
@@ -23,6 +24,7 @@ void watermark::set(std::uint64_t position) {
     position_ = position;
     while (!waiting_.empty() && waiting_.begin()->first <= position)
       served.insert(served.end(), waiting_.extract(waiting_.begin()));
+    waiting_count_ = waiting_.size();
   }
   for (const auto& [at, done] : served)
     done();

@@ -54,6 +54,7 @@ public:
     require(!server.data.empty(), "server.data", "is empty; a folder is needed");
     require(!server.node.empty(), "server.node", "is empty; a name is needed");
     require_origins();
+    require_ice();
     require(result_.deadlines.silence_ms > result_.deadlines.heartbeat_ms, "deadlines.silence_ms",
             "must be more than deadlines.heartbeat_ms");
     const auto& accounts = result_.accounts;
@@ -101,6 +102,26 @@ private:
               "holds \"" + origin
                   + "\"; allowed is https://HOST or http://HOST, with :PORT or not");
     }
+  }
+
+  void require_ice() const {
+    const auto& ice = result_.ice;
+    const auto is_of = [](std::string_view url, std::string_view scheme, std::string_view secure) {
+      return (url.starts_with(scheme) && url.size() > scheme.size())
+             || (url.starts_with(secure) && url.size() > secure.size());
+    };
+    for (const auto& url : ice.stun_urls)
+      require(is_of(url, "stun:", "stuns:"), "ice.stun_urls",
+              "holds \"" + url + "\"; allowed is stun:HOST or stuns:HOST, with :PORT or not");
+    for (const auto& url : ice.turn_urls)
+      require(is_of(url, "turn:", "turns:"), "ice.turn_urls",
+              "holds \"" + url
+                  + "\"; allowed is turn:HOST or turns:HOST, with :PORT and ?transport= or not");
+    const bool has_secret = !ice.turn_secret.empty() || !ice.turn_secret_file.empty();
+    require(ice.turn_urls.empty() || has_secret, "ice.turn_urls",
+            "needs ice.turn_secret or ice.turn_secret_file");
+    require(ice.turn_secret.empty() || ice.turn_secret_file.empty(), "ice.turn_secret_file",
+            "is given beside ice.turn_secret; one of them is enough");
   }
 
   /// Says that there is no such setting, and which one is spelled almost so.

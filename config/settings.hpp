@@ -4,6 +4,7 @@
 #include "config/sections/calls.hpp"
 #include "config/sections/deadlines.hpp"
 #include "config/sections/events.hpp"
+#include "config/sections/ice.hpp"
 #include "config/sections/kafka.hpp"
 #include "config/sections/limits.hpp"
 #include "config/sections/logging.hpp"
@@ -23,6 +24,7 @@ struct settings {
   call_settings calls;
   queue_settings queues;
   account_settings accounts;
+  ice_settings ice;
   event_settings events;
   kafka_settings kafka;
   logging_settings logging;

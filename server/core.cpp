@@ -58,7 +58,8 @@ core::core(const config::settings& all, people_log& people)
              .node = options_.node,
              .queue_defaults = queue_settings_of(all),
              .ticket_lifetime_ms = all.accounts.ticket_lifetime_s * 1000,
-             .has_open_agents = all.queues.open_agents} {
+             .has_open_agents = all.queues.open_agents,
+             .ice = ice_options_of(all)} {
   engine_->start();
 }
 

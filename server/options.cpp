@@ -87,6 +87,8 @@ account_options account_options_of(const config::settings& all) {
   chosen.limits.attempts_per_account = given.login_attempts_per_account;
   chosen.limits.attempts_per_address = given.login_attempts_per_address;
   chosen.limits.window_ms = given.login_window_s * 1000;
+  chosen.registrations.registrations_per_address = given.registrations_per_address;
+  chosen.registrations.window_ms = given.registration_window_s * 1000;
   return chosen;
 }
 
@@ -106,6 +108,15 @@ engine_options engine_options_of(const config::settings& all) {
   chosen.incarnation = random_hex(8);
   chosen.append_timeout_ms = all.deadlines.command_ms;
   return chosen;
+}
+
+api::ice_options ice_options_of(const config::settings& all) {
+  const auto& given = all.ice;
+  return {.stun_urls = given.stun_urls,
+          .turn_urls = given.turn_urls,
+          .turn_secret = given.turn_secret_file.empty() ? secret{given.turn_secret}
+                                                        : load_turn_secret(given.turn_secret_file),
+          .credential_lifetime_ms = given.credential_ttl_s * 1000};
 }
 
 queue::settings queue_settings_of(const config::settings& all) {

@@ -5,6 +5,7 @@
 #include "events/log/kafka/options.hpp"
 #include "events/queue.hpp"
 #include "transport/accounts/accounts.hpp"
+#include "transport/api/ice_servers.hpp"
 #include "transport/http/settings.hpp"
 #include "transport/people_log/people_log.hpp"
 
@@ -21,6 +22,9 @@ http::settings http_settings_of(const config::settings& all);
 account_options account_options_of(const config::settings& all);
 
 engine_options engine_options_of(const config::settings& all);
+
+/// Reads the secret of the TURN servers, if it is in a file; throws a `key_error` if it is no good.
+api::ice_options ice_options_of(const config::settings& all);
 
 /// How a queue works that nobody has given settings of its own.
 queue::settings queue_settings_of(const config::settings& all);

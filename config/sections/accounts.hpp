@@ -26,6 +26,8 @@ struct account_settings {
   std::int64_t login_attempts_per_account = 10;
   std::int64_t login_attempts_per_address = 100;
   std::int64_t login_window_s = 900;
+  std::int64_t registrations_per_address = 100;
+  std::int64_t registration_window_s = 3600;
 
   static constexpr auto fields() {
     using self = account_settings;
@@ -72,6 +74,12 @@ struct account_settings {
                 between(1, 1'000'000)},
         setting{"login_window_s", &self::login_window_s,
                 "How long it takes until that many attempts are given again.",
+                between(1, 24 * 3600)},
+        setting{"registrations_per_address", &self::registrations_per_address,
+                "How many accounts an address may ask for within the window; 0 is any number.",
+                between(0, 1'000'000)},
+        setting{"registration_window_s", &self::registration_window_s,
+                "How long it takes until that many registrations are given again.",
                 between(1, 24 * 3600)}};
   }
 };

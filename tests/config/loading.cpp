@@ -93,6 +93,16 @@ TEST_CASE("every wrong file is one line that says where, what and what is allowe
        ":2: accounts.min_password_length cannot be 4; allowed is an integer, 8 to 128"},
       {"[accounts]\noutside_issuer = \"https://id.example\"\n",
        ":2: accounts.outside_issuer needs accounts.outside_audience"},
+      {"[ice]\nstun_urls = [\"stun.example.org\"]\n",
+       ":2: ice.stun_urls holds \"stun.example.org\"; allowed is stun:HOST or stuns:HOST, with "
+       ":PORT or not"},
+      {"[ice]\nturn_secret = \"s\"\nturn_urls = [\"stun:turn.example.org\"]\n",
+       ":3: ice.turn_urls holds \"stun:turn.example.org\"; allowed is turn:HOST or turns:HOST, "
+       "with :PORT and ?transport= or not"},
+      {"[ice]\nturn_urls = [\"turn:turn.example.org\"]\n",
+       ":2: ice.turn_urls needs ice.turn_secret or ice.turn_secret_file"},
+      {"[ice]\nturn_secret = \"hush\"\nturn_secret_file = \"turn.secret\"\n",
+       ":3: ice.turn_secret_file is given beside ice.turn_secret; one of them is enough"},
       {"listen = \"127.0.0.1:8000\"\n",
        ":1: listen stands outside a section; write it below a line such as [server]"},
   };

@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 
 import { assertProblem, call, Person } from "./support/person.js";
 import { Server } from "./support/server.js";
+import { Socket } from "./support/socket.js";
 
 let server;
 before(async () => (server = await Server.start()));
@@ -88,6 +89,39 @@ test("guessing is slowed down, and says for how long", async () => {
   for (let tries = 0; tries < 11; ++tries) answer = await guess();
   assertProblem(answer, 429, "too_many_attempts");
   assert.ok(Number(answer.headers.get("retry-after")) > 0);
+});
+
+test("a changed password signs everybody else out, and their sockets close", async () => {
+  const person = await Person.register(server);
+  const elsewhere = new Person(server, person.name);
+  await elsewhere.logIn();
+  const [here, there] = [await Socket.of(person), await Socket.of(elsewhere)];
+  const change = (current_password, new_password) =>
+    person.post("/api/v1/auth/password", { current_password, new_password });
+  assertProblem(await change("wrong horse battery", "a better horse"), 401, "bad_credentials");
+  assertProblem(await change(person.password, "short"), 422, "weak_password");
+  assertProblem(await person.post("/api/v1/auth/password", {}), 422, "bad_request");
+  const unsigned = { body: { current_password: person.password, new_password: "a better horse" } };
+  assertProblem(await call(server, "POST", "/api/v1/auth/password", unsigned), 401, "unauthorized");
+  assert.equal((await change(person.password, "a better horse")).status, 204);
+  assert.equal(await there.closed, 4000);
+  assertProblem(await elsewhere.get("/api/v1/users/me"), 401, "unauthorized");
+  assert.equal((await here.ask("ping")).type, "pong");
+  const logIn = (password) => call(server, "POST", "/api/v1/auth/login", { body: { username: person.name, password } });
+  assertProblem(await logIn(person.password), 401, "bad_credentials");
+  assert.equal((await logIn("a better horse")).status, 200);
+});
+
+test("an address gets so many accounts, and is told when to come back", async () => {
+  const strict = await Server.start({ SWITCHBOARD_ACCOUNTS_REGISTRATIONS_PER_ADDRESS: "2" });
+  const ask = (username) =>
+    call(strict, "POST", "/api/v1/auth/register", { body: { username, email: `${username}@example.org`, password: "correct horse" } });
+  assert.equal((await ask("first")).status, 201);
+  assert.equal((await ask("second")).status, 201);
+  const refused = await ask("third");
+  assertProblem(refused, 429, "too_many_attempts");
+  assert.ok(Number(refused.headers.get("retry-after")) > 0);
+  await strict.stop();
 });
 
 test("a refresh token is good once, and its reuse ends the session", async () => {

@@ -36,6 +36,16 @@ refusal refused(account_fault code, std::string message) {
       .code = code, .message = std::move(message), .retry_after_ms = 0, .ended = {}, .cause = {}};
 }
 
+refusal too_many(std::string message, std::int64_t wait_ms) {
+  auto fault = refused(account_fault::too_many_attempts, std::move(message));
+  fault.retry_after_ms = wait_ms;
+  return fault;
+}
+
+refusal wrong_password() {
+  return refused(account_fault::bad_credentials, "Username or password is wrong.");
+}
+
 refusal taken_refusal(reserve_outcome by_another) {
   if (by_another == reserve_outcome::email_taken)
     return refused(account_fault::email_taken, "There is an account with this e-mail address.");
@@ -92,6 +102,7 @@ accounts::accounts(account_options chosen, const std::filesystem::path& data_fol
       tokens_{options_.tokens, load_or_make_token_key(data_folder)},
       tickets_{options_.tickets},
       limiter_{options_.limits},
+      registrations_{options_.registrations},
       hasher_{options_.passwords},
       storing_{{.name = "credentials", .threads = 1, .queue_bound = storing_bound, .nice = 0}},
       hashing_{options_.hashing} {
@@ -101,6 +112,10 @@ accounts::accounts(account_options chosen, const std::filesystem::path& data_fol
 
 void accounts::reserve(registration wanted, timestamp now, on_reply<reservation> done) {
   if (auto fault = fault_of(wanted, options_)) return done(std::move(*fault));
+  if (!wanted.is_by_operator)
+    if (const auto wait_ms = registrations_.take_ms(wanted.ip_address, now))
+      return done(
+          too_many("Too many accounts are asked for from your address; wait a bit.", wait_ms));
   // Shared because a job is copied and a secret is not.
   const auto asked = std::make_shared<registration>(std::move(wanted));
   const auto hash_then_store = [this, asked, now, done] {
@@ -142,6 +157,43 @@ void accounts::settle(const reservation& left_over, bool is_registered) {
     users_.release(left_over.user);
 }
 
+void accounts::change_password(password_change wanted, client from, timestamp now,
+                               on_reply<std::vector<ended_session>> done) {
+  const auto asked = std::make_shared<password_change>(std::move(wanted));
+  const auto check_then_change = [this, asked, from = std::move(from), now, done] {
+    using ended = account_reply<std::vector<ended_session>>;
+    const auto hashed = guarded<rehashed_account>([&] { return next_hash(*asked, from, now); });
+    if (const auto* fault = std::get_if<refusal>(&hashed)) return done(*fault);
+    run_in(storing_, done, [this, asked, now, change = std::get<rehashed_account>(hashed)] {
+      if (!is_password_still_of(change.found)) return ended{wrong_password()};
+      users_.set_password_hash(change.found.user, change.hash);
+      return ended{end_all_but(asked->kept, change.found.user, now)};
+    });
+  };
+  if (!hashing_.submit(check_then_change)) done(busy());
+}
+
+account_reply<accounts::rehashed_account> accounts::next_hash(const password_change& wanted,
+                                                              const client& from, timestamp now) {
+  auto checked = check_password(wanted.user.value, users_.find_by_name(wanted.user.value),
+                                wanted.present, from, now);
+  if (auto* fault = std::get_if<refusal>(&checked)) return std::move(*fault);
+  const auto& found = std::get<account>(checked);
+  if (auto fault = fault_of_password(wanted.next.view(), found.user.value, found.email.value_or(""),
+                                     options_.min_password_length))
+    return refused(account_fault::weak_password, std::move(*fault));
+  auto made = hasher_.hash(wanted.next.view());
+  if (!made) throw std::bad_alloc{};
+  return rehashed_account{found, std::move(*made)};
+}
+
+/// Hashing takes a while, and meanwhile somebody else may have changed the password: who showed the
+/// old one is too late then.
+bool accounts::is_password_still_of(const account& found) const {
+  const auto now_is = users_.find_by_name(found.user.value);
+  return now_is && now_is->password_hash == found.password_hash;
+}
+
 void accounts::set_role(const user_id& user, role granted, on_reply<bool> done) {
   run_in(storing_, done,
          [this, user, granted] { return account_reply<bool>{users_.set_role(user, granted)}; });
@@ -150,12 +202,18 @@ void accounts::set_role(const user_id& user, role granted, on_reply<bool> done) 
 void accounts::log_in(login given, client from, timestamp now, on_reply<signed_in> done) {
   const auto asked = std::make_shared<login>(std::move(given));
   const auto check_then_open = [this, asked, from = printable(std::move(from)), now, done] {
-    const auto checked = guarded<account>([&] { return check_password(*asked, from, now); });
+    const auto checked = guarded<account>([&] {
+      const auto& name = asked->username.empty() ? asked->email : asked->username;
+      return check_password(
+          name, asked->username.empty() ? users_.find_by_email(name) : users_.find_by_name(name),
+          asked->password, from, now);
+    });
     if (const auto* fault = std::get_if<refusal>(&checked)) return done(*fault);
     const auto& found = std::get<account>(checked);
     auto rehashed = hasher_.is_outdated(found.password_hash) ? hasher_.hash(asked->password.view())
                                                              : std::nullopt;
     run_in(storing_, done, [this, found, from, now, rehashed = std::move(rehashed)] {
+      if (!is_password_still_of(found)) return account_reply<signed_in>{wrong_password()};
       if (rehashed) users_.set_password_hash(found.user, *rehashed);
       return account_reply<signed_in>{open_session(found.user, found.role, from, now)};
     });
@@ -165,23 +223,19 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
 
 /// The limit is looked at here, right before the hash and not when the request came, so a burst of
 /// guesses is stopped by the first of them that fail, while a burst of right passwords is not.
-account_reply<account> accounts::check_password(const login& given, const client& from,
+account_reply<account> accounts::check_password(std::string_view name,
+                                                const std::optional<account>& found,
+                                                const secret& shown, const client& from,
                                                 timestamp now) {
-  const auto found = given.username.empty() ? users_.find_by_email(given.email)
-                                            : users_.find_by_name(given.username);
-  const auto& name = given.username.empty() ? given.email : given.username;
-  const auto limited_by = found ? found->user.value : name.substr(0, 256);
-  if (const auto wait_ms = limiter_.wait_ms(limited_by, from.ip_address, now)) {
-    auto fault = refused(account_fault::too_many_attempts, "Too many wrong passwords; wait a bit.");
-    fault.retry_after_ms = wait_ms;
-    return fault;
-  }
-  const auto verdict = hasher_.verify(given.password.view(),
-                                      found ? std::optional{found->password_hash} : std::nullopt);
+  const auto limited_by = found ? std::string_view{found->user.value} : name.substr(0, 256);
+  if (const auto wait_ms = limiter_.wait_ms(limited_by, from.ip_address, now))
+    return too_many("Too many wrong passwords; wait a bit.", wait_ms);
+  const auto verdict =
+      hasher_.verify(shown.view(), found ? std::optional{found->password_hash} : std::nullopt);
   if (verdict == password_verdict::undecided) throw std::bad_alloc{};
   if (verdict == password_verdict::wrong) {
     limiter_.failed(limited_by, from.ip_address, now);
-    return refused(account_fault::bad_credentials, "Username or password is wrong.");
+    return wrong_password();
   }
   limiter_.succeeded(limited_by, from.ip_address, now);
   return *found;
@@ -222,13 +276,19 @@ void accounts::end_session(const session_id& id, const user_id& user, on_reply<b
 void accounts::end_sessions_of(const user_id& user, timestamp now,
                                on_reply<std::vector<ended_session>> done) {
   run_in(storing_, done, [this, user, now] {
-    std::vector<ended_session> ended;
-    for (const auto& each : sessions_.of_user(user, now)) {
-      live_.end(each.id, user);
-      if (sessions_.revoke(each.id, user)) ended.push_back({each.id, user});
-    }
-    return account_reply<std::vector<ended_session>>{std::move(ended)};
+    return account_reply<std::vector<ended_session>>{end_all_but({}, user, now)};
   });
+}
+
+std::vector<ended_session> accounts::end_all_but(const std::optional<session_id>& kept,
+                                                 const user_id& user, timestamp now) {
+  std::vector<ended_session> ended;
+  for (const auto& each : sessions_.of_user(user, now)) {
+    if (each.id == kept) continue;
+    live_.end(each.id, user);
+    if (sessions_.revoke(each.id, user)) ended.push_back({each.id, user});
+  }
+  return ended;
 }
 
 void accounts::sessions_of(const user_id& user, timestamp now,

@@ -5,6 +5,7 @@
 #include "transport/accounts/live_sessions.hpp"
 #include "transport/accounts/login_limiter.hpp"
 #include "transport/accounts/password_hasher.hpp"
+#include "transport/accounts/registration_limiter.hpp"
 #include "transport/accounts/reply.hpp"
 #include "transport/accounts/session_store.hpp"
 #include "transport/accounts/ticket_office.hpp"
@@ -33,6 +34,7 @@ struct account_options {
   password_cost passwords;
   worker_pool_options hashing{.name = "hashing", .threads = 2, .queue_bound = 512, .nice = 10};
   login_limiter::options limits;
+  registration_limiter::options registrations;
 };
 
 /// Where a request comes from.
@@ -48,6 +50,8 @@ struct registration {
   switchboard::role role = switchboard::role::user;
   /// By a tool of whoever runs the server, who may do so also while registration is closed.
   bool is_by_operator = false;
+  /// Where it is asked from.
+  std::string ip_address = {};
 };
 
 /// Either the name or the address says which account.
@@ -55,6 +59,15 @@ struct login {
   std::string username;
   std::string email;
   secret password;
+};
+
+/// Somebody who is signed in wants another password.
+struct password_change {
+  user_id user;
+  secret present;
+  secret next;
+  /// The session that goes on; absent for somebody whose sessions an outside issuer keeps.
+  std::optional<session_id> kept;
 };
 
 /// A session and the tokens for it.
@@ -89,6 +102,11 @@ public:
   std::vector<reservation> unconfirmed() const { return users_.unconfirmed(); }
   void settle(const reservation& left_over, bool is_registered);
 
+  /// Whoever shows the present password gets the next one, and all sessions but the kept one end:
+  /// they may be of somebody who knew the old one. Wrong ones count as they do at a sign-in.
+  void change_password(password_change wanted, client from, timestamp now,
+                       on_reply<std::vector<ended_session>> done);
+
   void set_role(const user_id& user, role granted, on_reply<bool> done);
 
   // --- Sessions ---------------------------------------------------------------------------------
@@ -121,8 +139,19 @@ public:
   std::string unguessable_id(std::string_view text) const { return tokens_.unguessable_id(text); }
 
 private:
-  account_reply<account> check_password(const login& given, const client& from, timestamp now);
+  account_reply<account> check_password(std::string_view name, const std::optional<account>& found,
+                                        const secret& shown, const client& from, timestamp now);
+  /// An account, and the hash of the password that it is to have from now on.
+  struct rehashed_account {
+    account found;
+    std::string hash;
+  };
+  account_reply<rehashed_account> next_hash(const password_change& wanted, const client& from,
+                                            timestamp now);
+  bool is_password_still_of(const account& found) const;
   signed_in open_session(const user_id& user, role granted, const client& from, timestamp now);
+  std::vector<ended_session> end_all_but(const std::optional<session_id>& kept, const user_id& user,
+                                         timestamp now);
   std::vector<ended_session> make_room_for_session(const user_id& user, timestamp now);
   account_reply<signed_in> rotate(const secret& refresh_token, timestamp now);
   signed_in signed_in_to(session of, role granted, secret refresh_token, timestamp now) const;
@@ -135,6 +164,7 @@ private:
   token_service tokens_;
   ticket_office tickets_;
   login_limiter limiter_;
+  registration_limiter registrations_;
   password_hasher hasher_;
   // The pools go first when all this goes: what they run uses everything above. The hashing
   // threads hand on to the storing one, so they go before it.

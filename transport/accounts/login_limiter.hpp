@@ -1,15 +1,12 @@
 #pragma once
 
-#include "events/time.hpp"
+#include "transport/accounts/attempt_buckets.hpp"
 
 #include <cstddef>
 #include <cstdint>
-#include <list>
 #include <mutex>
 #include <string>
 #include <string_view>
-#include <unordered_map>
-#include <utility>
 
 namespace switchboard {
 
@@ -29,7 +26,7 @@ public:
     std::size_t max_entries = 100'000;
   };
 
-  explicit login_limiter(options chosen) : options_{chosen} {}
+  explicit login_limiter(options chosen);
 
   /// How long to wait before the next try; 0 is not at all.
   std::int64_t wait_ms(std::string_view account, std::string_view address, timestamp now);
@@ -38,32 +35,11 @@ public:
   void succeeded(std::string_view account, std::string_view address, timestamp now);
 
 private:
-  /// When all tries are back again; in the past or absent, all of them are there. Each try moves it
-  /// by its share of the window.
-  using bucket = timestamp;
-
-  /// A map that forgets what was used longest ago.
-  class bucket_map {
-  public:
-    const bucket* find(const std::string& key);
-    void put(const std::string& key, bucket now_is, std::size_t max_entries);
-
-  private:
-    using row = std::pair<std::string, bucket>;
-    std::list<row> recent_first_;
-    std::unordered_map<std::string, std::list<row>::iterator> by_key_;
-  };
-
-  std::int64_t share_ms(std::int64_t attempts) const;
-  std::int64_t wait_ms(const bucket* of, std::int64_t attempts, timestamp now) const;
-  void take_one(bucket_map& in, const std::string& key, std::int64_t attempts, timestamp now);
-
-  const options options_;
   std::mutex mutex_;
-  bucket_map accounts_;
-  bucket_map addresses_;
+  attempt_buckets accounts_;
+  attempt_buckets addresses_;
   /// Accounts at addresses from which they have been signed in to.
-  bucket_map known_;
+  attempt_buckets known_;
 };
 
 /// What counts as one address: all of an IPv4 address, the first 64 bits of an IPv6 one, since

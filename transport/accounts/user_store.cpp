@@ -76,13 +76,13 @@ std::optional<reserve_outcome> user_store::taken_in(const user_id& user,
 }
 
 std::optional<account> user_store::find_by_name(const std::string& name) const {
-  return find("SELECT user_id, password_hash, role FROM users"
+  return find("SELECT user_id, password_hash, role, email FROM users"
               " WHERE folded_name = ? AND is_confirmed = 1",
               name);
 }
 
 std::optional<account> user_store::find_by_email(const std::string& email) const {
-  return find("SELECT user_id, password_hash, role FROM users"
+  return find("SELECT user_id, password_hash, role, email FROM users"
               " WHERE folded_email = ? AND is_confirmed = 1",
               email);
 }
@@ -91,7 +91,10 @@ std::optional<account> user_store::find(const char* sql, const std::string& key)
   const auto lock = in_.lock();
   statement query{in_, sql};
   if (!query.bind(folded(key)).step()) return std::nullopt;
-  return account{{query.text(0)}, query.text(1), role_of(query.text(2)).value_or(role::user)};
+  return account{{query.text(0)},
+                 query.text(1),
+                 role_of(query.text(2)).value_or(role::user),
+                 query.optional_text(3)};
 }
 
 bool user_store::set_password_hash(const user_id& user, const std::string& password_hash) {

@@ -33,6 +33,7 @@ struct account {
   user_id user;
   std::string password_hash;
   switchboard::role role = switchboard::role::user;
+  std::optional<std::string> email = {};
 };
 
 /// Names, addresses and password hashes. Any thread may call; each call is one transaction that

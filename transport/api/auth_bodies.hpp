@@ -55,6 +55,18 @@ struct refresh_body {
   }
 };
 
+struct password_body {
+  std::string current_password;
+  std::string new_password;
+
+  static constexpr auto fields() {
+    using self = password_body;
+    return std::tuple{
+        field{"current_password", &self::current_password, "What it is now."},
+        field{"new_password", &self::new_password, "What it is to be: at least eight characters."}};
+  }
+};
+
 struct session_view {
   session_id id;
   std::string ip_address;

@@ -34,7 +34,10 @@ void register_again(const errand& of, const register_body& body, http::problem t
 
 void register_user(const errand& of, const register_body& body) {
   const registrar desk{of.by()};
-  desk.enroll({{body.username.text}, body.email, secret{body.password}},
+  desk.enroll({.user = {body.username.text},
+               .email = body.email,
+               .password = secret{body.password},
+               .ip_address = of.asked().remote_address},
               body.full_name.value_or(""), of.key(), [of, body](registrar::enrolled made) {
                 of.guarded([&] {
                   if (auto* refused = std::get_if<http::problem>(&made))
@@ -109,6 +112,23 @@ void issue_ticket(const errand& of, std::int64_t lifetime_ms) {
   of.answer(201, ticket_view{std::string{made->view()}, lifetime_ms / 1000});
 }
 
+void change_password(const errand& of, password_body body) {
+  const session_id kept{of.asked().caller.session_id};
+  of.by().accounts->change_password(
+      {.user = of.caller(),
+       .present = secret{std::move(body.current_password)},
+       .next = secret{std::move(body.new_password)},
+       .kept = kept.empty() ? std::nullopt : std::optional{kept}},
+      of.from(), of.now(),
+      of.reply<std::vector<ended_session>>([of](const std::vector<ended_session>& ended) {
+        of.by().people->info("password_changed", {{"user", of.caller().value},
+                                                  {"address", of.asked().remote_address},
+                                                  {"request", of.asked().id}});
+        conclude_sessions(of, ended, revoke_reason::revoked_by_user,
+                          [of] { of.answer(http::no_content()); });
+      }));
+}
+
 void add_session_routes(route_table& table) {
   table.add(method::get, "/api/v1/auth/sessions", access::signed_in,
             {"The sessions of whoever calls", {answers_with<sessions_view>(200, "All of them.")}},
@@ -132,7 +152,8 @@ void add_auth_routes(http::router& into, const ports& by) {
        {answers_with<signed_in_view>(201, "The account, and the first tokens."),
         {403, "`registration_closed`"},
         {409, "`username_taken`, `email_taken`"},
-        {422, "`weak_password`, `bad_username`, `bad_email`, `too_long`"}}},
+        {422, "`weak_password`, `bad_username`, `bad_email`, `too_long`"},
+        {429, "`too_many_attempts`; `Retry-After` says when to come back."}}},
       [](const errand& of, const register_body& body) { register_user(of, body); });
   table.add<login_body>(method::post, "/api/v1/auth/login", access::anyone,
                         {"Sign in",
@@ -154,6 +175,14 @@ void add_auth_routes(http::router& into, const ports& by) {
       {"Get a ticket for opening a socket from a browser",
        {answers_with<ticket_view>(201, "A ticket that is good once.")}},
       [lifetime_ms = by.ticket_lifetime_ms](const errand& of) { issue_ticket(of, lifetime_ms); });
+  table.add<password_body>(
+      method::post, "/api/v1/auth/password", access::signed_in,
+      {"Change the password; whoever is signed in elsewhere is signed out",
+       {{204, "It is changed, and all other sessions have ended."},
+        {401, "`bad_credentials`: the present password is another"},
+        {422, "`weak_password`"},
+        {429, "`too_many_attempts`; `Retry-After` says when to come back."}}},
+      [](const errand& of, password_body body) { change_password(of, std::move(body)); });
   add_session_routes(table);
 }
 

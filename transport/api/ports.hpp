@@ -6,6 +6,7 @@
 #include "events/queue.hpp"
 #include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
+#include "transport/api/ice_servers.hpp"
 #include "transport/people_log/people_log.hpp"
 
 #include <functional>
@@ -34,6 +35,8 @@ struct ports {
   std::int64_t ticket_lifetime_ms = 30'000;
   /// Whether anybody may serve a queue's customers, without a login.
   bool has_open_agents = false;
+  /// What helps clients to find a way to each other.
+  ice_options ice = {};
 };
 
 } // namespace switchboard::api

@@ -4,6 +4,7 @@
 #include "transport/api/auth_routes.hpp"
 #include "transport/api/call_routes.hpp"
 #include "transport/api/chat_routes.hpp"
+#include "transport/api/ice_routes.hpp"
 #include "transport/api/queue_routes.hpp"
 #include "transport/api/room_routes.hpp"
 #include "transport/api/side_routes.hpp"
@@ -29,6 +30,7 @@ void add_routes(http::router& into, const ports& by) {
   add_auth_routes(into, by);
   add_user_routes(into, by);
   add_call_routes(into, by);
+  add_ice_routes(into, by);
   add_chat_routes(into, by);
   add_room_routes(into, by);
   add_side_routes(into, by);

@@ -1,5 +1,6 @@
 #include "transport/api/session_tokens.hpp"
 
+#include <atomic>
 #include <memory>
 #include <utility>
 
@@ -80,6 +81,16 @@ void conclude_session(const errand& of, const ended_session& over, revoke_reason
                                                                {"cause", refused->message}});
                then();
              });
+}
+
+void conclude_sessions(const errand& of, const std::vector<ended_session>& over, revoke_reason why,
+                       std::function<void()> then) {
+  if (over.empty()) return then();
+  const auto left = std::make_shared<std::atomic<std::size_t>>(over.size());
+  for (const auto& each : over)
+    conclude_session(of, each, why, [left, then] {
+      if (--*left == 0) then();
+    });
 }
 
 } // namespace switchboard::api

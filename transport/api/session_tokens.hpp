@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <string>
+#include <vector>
 
 namespace switchboard::api {
 
@@ -37,5 +38,9 @@ void prolong(const errand& of, signed_in fresh);
 /// The store has ended this session: tells the entity, closes the sockets, then calls `then`.
 void conclude_session(const errand& of, const ended_session& over, revoke_reason why,
                       std::function<void()> then);
+
+/// The same for several; `then` is called when all of it is in the log.
+void conclude_sessions(const errand& of, const std::vector<ended_session>& over, revoke_reason why,
+                       std::function<void()> then);
 
 } // namespace switchboard::api

@@ -22,6 +22,10 @@ constexpr std::int64_t registration_limit_ms = 60'000;
 serving::serving(const config::settings& all, people_log& people)
     : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
   auto& ports = core_->ports();
+  inquiries_ = std::make_unique<log_desk>(core_->log(), *ports.time, people_);
+  ports.inquire = [this](api::inquiry asked, log_desk::on_answer done) {
+    inquiries_->take(std::move(asked), std::move(done));
+  };
   door_ = std::make_unique<api::doorkeeper>(ports);
   sockets_ =
       std::make_unique<gateway>(core_->log(), gateway_ports_of(ports, *door_, core_->signals()),
@@ -44,6 +48,7 @@ serving::~serving() {
   front_->stop();
   sockets_->stop();
   narrator_.reset();
+  inquiries_.reset();
   core_.reset();
 }
 

@@ -2,6 +2,7 @@
 
 #include "config/settings.hpp"
 #include "server/core.hpp"
+#include "server/log_desk.hpp"
 #include "transport/api/doorkeeper.hpp"
 #include "transport/api/metrics.hpp"
 #include "transport/gateway/gateway.hpp"
@@ -41,6 +42,7 @@ private:
   // through the front: so it goes last.
   std::unique_ptr<http::server> front_;
   std::unique_ptr<core> core_;
+  std::unique_ptr<log_desk> inquiries_;
   std::unique_ptr<api::doorkeeper> door_;
   std::unique_ptr<gateway> sockets_;
   std::unique_ptr<event_narrator> narrator_;

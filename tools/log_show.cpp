@@ -21,18 +21,35 @@ std::optional<std::uint64_t> parse_number(std::string_view text) {
   return number;
 }
 
-/// An id begins with its time, so it is looked for where the log was at that time.
-std::optional<recorded> find_by_id(const event_log& log, const event_id& id) {
+/// So many events around an id's time are looked through, which are far more than come between the
+/// making of an event and its place in the log. An id that nobody made costs no more than that.
+constexpr std::uint64_t max_events_around = 65'536;
+
+timestamp time_in(const event_id& id) {
   timestamp made;
   for (std::size_t i = 0; i < 6; ++i)
     made.ms = made.ms << 8 | id.bytes[i];
-  std::optional<recorded> found;
-  for_each_event(log, first_position_since(log, made), [&](recorded&& each) {
-    const bool may_come = each.entry.time <= made + 2 * time_disorder_ms;
-    if (each.entry.id == id) found = std::move(each);
-    return may_come && !found;
-  });
-  return found;
+  return made;
+}
+
+std::optional<recorded> find_among(std::vector<recorded> part, const event_id& id) {
+  for (auto& each : part)
+    if (each.entry.id == id) return std::move(each);
+  return std::nullopt;
+}
+
+/// An id begins with its time, so it is looked for where the log was at that time, and from there
+/// on to both sides.
+std::optional<recorded> find_by_id(const event_log& log, const event_id& id) {
+  constexpr std::uint64_t part = events_of_one_page;
+  const auto middle = first_position_since(log, time_in(id) + time_disorder_ms);
+  for (std::uint64_t away = 0; away < max_events_around; away += part) {
+    if (auto found = find_among(log.read_all(middle + away, part), id)) return found;
+    if (middle <= away + 1) continue;
+    const auto from = middle > away + part ? middle - away - part : 1;
+    if (auto found = find_among(log.read_all(from, middle - away - from), id)) return found;
+  }
+  return std::nullopt;
 }
 
 std::optional<recorded> find_by_reference(const event_log& log, std::string_view reference) {

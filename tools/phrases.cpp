@@ -4,6 +4,7 @@
 
 #include <array>
 #include <charconv>
+#include <limits>
 #include <optional>
 
 namespace switchboard::tools {
@@ -50,6 +51,7 @@ std::optional<std::int64_t> parse_age_ms(std::string_view text) {
   const auto* const end = text.data() + text.size() - 1;
   const auto [stop, error] = std::from_chars(text.data(), end, count);
   if (!unit_ms || error != std::errc{} || stop != end || count < 0) return std::nullopt;
+  if (count > std::numeric_limits<std::int64_t>::max() / *unit_ms) return std::nullopt;
   return count * *unit_ms;
 }
 

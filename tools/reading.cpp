@@ -43,6 +43,13 @@ std::uint64_t first_seq_since(const event_log& log, const stream_id& stream, tim
   });
 }
 
+std::uint64_t first_seq_at(const event_log& log, const stream_id& stream, std::uint64_t position) {
+  return first_that(1, last_seq(log, stream) + 1, [&](std::uint64_t seq) {
+    const auto next = log.read_stream(stream, seq, 1);
+    return next.empty() || next.front().position >= position;
+  });
+}
+
 std::uint64_t first_position_since(const event_log& log, timestamp since) {
   const auto from = since + -time_disorder_ms;
   return first_that(1, log.head() + 1, [&](std::uint64_t position) {

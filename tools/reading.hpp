@@ -47,6 +47,10 @@ std::uint64_t last_seq(const event_log& log, const stream_id& stream);
 /// stream time does not go back.
 std::uint64_t first_seq_since(const event_log& log, const stream_id& stream, timestamp since);
 
+/// The first number of a stream whose event is at this position of the log or behind it, or one
+/// past its end.
+std::uint64_t first_seq_at(const event_log& log, const stream_id& stream, std::uint64_t position);
+
 /// A position before which everything is older than this. Streams are written side by side, so that
 /// their times may be out of order by as much as an append takes; a minute is allowed for.
 std::uint64_t first_position_since(const event_log& log, timestamp since);

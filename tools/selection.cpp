@@ -4,7 +4,6 @@
 #include "tools/reading.hpp"
 
 #include <algorithm>
-#include <set>
 
 namespace switchboard::tools {
 
@@ -45,19 +44,6 @@ std::set<stream_id> streams_of_user(const event_log& log, const user_id& user) {
   return streams;
 }
 
-/// The streams that hold all that is wanted; none when only the whole log does.
-std::set<stream_id> streams_for(const event_log& log, const selection& wanted) {
-  if (wanted.stream) return {*wanted.stream};
-  if (wanted.call) {
-    const auto known = streams_of_call(*wanted.call);
-    std::set<stream_id> streams{known.begin(), known.end()};
-    add_parties(log, *wanted.call, streams);
-    return streams;
-  }
-  if (wanted.user) return streams_of_user(log, *wanted.user);
-  return {};
-}
-
 std::uint64_t first_seq_of(const event_log& log, const stream_id& stream, const selection& wanted) {
   if (wanted.since) return first_seq_since(log, stream, *wanted.since);
   const bool is_room_of_call =
@@ -82,6 +68,18 @@ std::vector<recorded> selected_of(const event_log& log, const std::set<stream_id
 
 bool selection::is_everything() const {
   return !since && !until && !stream && types.empty() && !call && !user;
+}
+
+std::set<stream_id> streams_for(const event_log& log, const selection& wanted) {
+  if (wanted.stream) return {*wanted.stream};
+  if (wanted.call) {
+    const auto known = streams_of_call(*wanted.call);
+    std::set<stream_id> streams{known.begin(), known.end()};
+    add_parties(log, *wanted.call, streams);
+    return streams;
+  }
+  if (wanted.user) return streams_of_user(log, *wanted.user);
+  return {};
 }
 
 bool is_selected(const selection& wanted, const envelope& entry) {

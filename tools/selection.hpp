@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <functional>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -26,6 +27,9 @@ struct selection {
 
 /// Whether this is one of the events that are wanted.
 bool is_selected(const selection& wanted, const envelope& entry);
+
+/// The streams that hold all that is wanted; none when only the whole log does.
+std::set<stream_id> streams_for(const event_log& log, const selection& wanted);
 
 /// Calls `visit` for each wanted event, in the order of the log, until it gives false. Reads no
 /// more than it must: one stream when one is named, the streams of a call, or those of a user.

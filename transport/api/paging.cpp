@@ -1,5 +1,7 @@
 #include "transport/api/paging.hpp"
 
+#include "transport/api/refusals.hpp"
+
 #include <charconv>
 
 namespace switchboard::api {
@@ -32,6 +34,11 @@ std::variant<page_wanted, http::problem> page_of(const http::request& asked) {
     if (!wanted.before) return bad_request("before must be what next of the page before said");
   }
   return wanted;
+}
+
+std::optional<std::uint64_t> number_of(const http::request& asked, std::string_view name) {
+  const auto text = asked.query(name);
+  return text ? number_in(*text) : std::nullopt;
 }
 
 std::vector<http::parameter_doc> page_parameters() {

@@ -1,6 +1,7 @@
 #pragma once
 
-#include "transport/api/errand.hpp"
+#include "transport/http/problem.hpp"
+#include "transport/http/request.hpp"
 #include "transport/http/route.hpp"
 
 #include <cstddef>
@@ -25,6 +26,9 @@ std::variant<page_wanted, http::problem> page_of(const http::request& asked);
 
 /// The same for lists that are not read page by page.
 std::variant<std::size_t, http::problem> limit_of(const http::request& asked);
+
+/// Another number of a request; nothing if it is not there or is none.
+std::optional<std::uint64_t> number_of(const http::request& asked, std::string_view name);
 
 /// What the documentation says of these.
 std::vector<http::parameter_doc> page_parameters();

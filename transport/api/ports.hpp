@@ -7,6 +7,7 @@
 #include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ice_servers.hpp"
+#include "transport/api/inquiry.hpp"
 #include "transport/people_log/people_log.hpp"
 
 #include <functional>
@@ -28,6 +29,8 @@ struct ports {
   people_log* people = nullptr;
   /// Closes the sockets of a session that is over.
   std::function<void(const session_id&)> close_sockets = [](const session_id&) {};
+  /// Asks the log what happened.
+  inquire_port inquire = {};
   /// What this server calls itself in the log.
   std::string node;
   /// How a queue works that nobody has given settings of its own.

@@ -5,6 +5,7 @@
 #include "transport/api/call_routes.hpp"
 #include "transport/api/chat_routes.hpp"
 #include "transport/api/ice_routes.hpp"
+#include "transport/api/log_routes.hpp"
 #include "transport/api/queue_routes.hpp"
 #include "transport/api/room_routes.hpp"
 #include "transport/api/side_routes.hpp"
@@ -36,6 +37,7 @@ void add_routes(http::router& into, const ports& by) {
   add_side_routes(into, by);
   add_queue_routes(into, by);
   add_admin_routes(into, by);
+  add_log_routes(into, by);
   http::route described;
   described.pattern = "/api/openapi.json";
   described.handle = [text = std::make_shared<const std::string>(openapi_of(into))](

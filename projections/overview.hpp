@@ -18,6 +18,7 @@ struct overview {
   std::int64_t calls_active = 0;
   std::int64_t calls = 0;
   std::int64_t messages = 0;
+  double events_per_second = 0;
   std::vector<queue_now> queues;
 
   static constexpr auto fields() {
@@ -29,6 +30,8 @@ struct overview {
                       field{"calls_active", &self::calls_active, "Calls that go on."},
                       field{"calls", &self::calls, "Calls ever."},
                       field{"messages", &self::messages, "Messages ever."},
+                      field{"events_per_second", &self::events_per_second,
+                            "How many came into the log, over the last five seconds."},
                       field{"queues", &self::queues, "How each queue stands."}};
   }
 };

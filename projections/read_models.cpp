@@ -28,6 +28,7 @@ projections::overview read_models::overview() const {
 
   projections::overview all;
   all.position = position();
+  all.events_per_second = implementation_->meter.per_second(event_meter::clock::now());
   all.queues = queues();
   implementation_->from.ask([&](reader& on) {
     all.people = on.integer(tallied, tallies::of_people);

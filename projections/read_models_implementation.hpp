@@ -1,5 +1,6 @@
 #pragma once
 
+#include "projections/event_meter.hpp"
 #include "projections/read_models.hpp"
 #include "projections/readers.hpp"
 #include "projections/runner.hpp"
@@ -15,9 +16,10 @@ class read_models::implementation {
 public:
   implementation(event_log& log, const std::filesystem::path& file, options how)
       : from{file, [this](const sqlite::error&) { runs.make_anew(); }},
-        runs{log, file, from, mark, std::move(how)} {}
+        runs{log, file, from, mark, meter, std::move(how)} {}
 
   watermark mark;
+  event_meter meter;
   readers from;
   runner runs;
 };

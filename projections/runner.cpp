@@ -21,8 +21,13 @@ std::string with(const std::filesystem::path& file, const std::string& what) {
 } // namespace
 
 runner::runner(event_log& log, std::filesystem::path file, readers& from, watermark& mark,
-               options how)
-    : log_{log}, path_{std::move(file)}, readers_{from}, mark_{mark}, how_{std::move(how)} {
+               event_meter& meter, options how)
+    : log_{log},
+      path_{std::move(file)},
+      readers_{from},
+      mark_{mark},
+      meter_{meter},
+      how_{std::move(how)} {
   if (projection_file::is_foreign(path_))
     throw log_error{with(path_, "is a file of another program: move it away, or choose another "
                                 "data folder")};
@@ -155,6 +160,8 @@ void runner::follow() {
   feed->follow(log_, served_->reached().position + 1);
   for (auto batches = feed->take(); !batches.empty(); batches = feed->take()) {
     served_->apply(batches);
+    for (const auto& each : batches)
+      meter_.count(each->size(), event_meter::clock::now());
     mark_.set(served_->reached().position);
   }
 }

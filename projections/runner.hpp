@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/log/event_log.hpp"
+#include "projections/event_meter.hpp"
 #include "projections/live_feed.hpp"
 #include "projections/options.hpp"
 #include "projections/projection_file.hpp"
@@ -26,8 +27,9 @@ namespace switchboard::projections {
 class runner {
 public:
   /// Afterwards there is a file that `from` can read. A `log_error` if another program's is in its
-  /// place.
-  runner(event_log& log, std::filesystem::path file, readers& from, watermark& mark, options how);
+  /// place. What comes while it follows is counted by `meter`.
+  runner(event_log& log, std::filesystem::path file, readers& from, watermark& mark,
+         event_meter& meter, options how);
   ~runner();
   runner(const runner&) = delete;
   runner& operator=(const runner&) = delete;
@@ -58,6 +60,7 @@ private:
   const std::filesystem::path path_;
   readers& readers_;
   watermark& mark_;
+  event_meter& meter_;
   const options how_;
   std::unique_ptr<projection_file> served_;
 

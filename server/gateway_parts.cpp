@@ -37,6 +37,7 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
               },
           .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
           .time = *rest.time,
+          .overview = [&rest] { return rest.past->overview(); },
           .on_signal =
               [&rest, &signals](const call_id& call, const user_id& from, std::string_view type,
                                 const json_text& data) {

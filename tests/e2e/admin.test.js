@@ -3,6 +3,7 @@ import { after, before, test } from "node:test";
 
 import { assertProblem, call, Person } from "./support/person.js";
 import { newFolder, run, Server } from "./support/server.js";
+import { Socket } from "./support/socket.js";
 
 let server;
 let admin;
@@ -74,6 +75,40 @@ test("a queue works as it is told, and agents are asked first when it says so", 
     call(server, "POST", `/api/calls/offers/${asked.offer.offer_id}/${word}`, { body: { call_id: agent.call_id } });
   assert.equal((await answer("accept")).body.partner_call_id, customer.call_id);
   assertProblem(await answer("reject"), 409, "offer_closed");
+});
+
+test("an admin is told how everything stands, and again when something has changed", async () => {
+  const watching = await Socket.of(admin);
+  await watching.done("overview_subscribe");
+  const first = await watching.next("overview");
+  const { body } = await admin.get("/api/v1/admin/overview");
+  assert.deepEqual(Object.keys(first).sort(), ["type", ...Object.keys(body)].sort());
+  assert.equal(typeof body.events_per_second, "number");
+  await Person.register(server);
+  let next = first;
+  while (next.people === first.people) next = await watching.next("overview");
+  assert.equal(next.people, first.people + 1);
+  while (next.events_per_second === 0) next = await watching.next("overview");
+  await watching.done("overview_unsubscribe");
+  await watching.rest();
+  await Person.register(server);
+  await watching.done("overview_subscribe");
+  const seen = next.people;
+  while (next.people === seen) next = await watching.next("overview");
+  assert.equal(next.people, seen + 1);
+  await watching.close();
+});
+
+test("nobody else is told how everything stands", async () => {
+  const person = await Person.register(server);
+  await admin.post(`/api/v1/admin/users/${person.id}/role`, { role: "agent" });
+  await person.logIn();
+  const side = (await call(server, "POST", "/api/calls/start", { body: { user_type: "customer", user_name: "ann" } })).body;
+  for (const socket of [await Socket.of(person), await Socket.ofSide(server, side.call_id)]) {
+    for (const type of ["overview_subscribe", "overview_unsubscribe"])
+      await socket.refused(type, {}, "forbidden");
+    await socket.close();
+  }
 });
 
 test("admins do nothing to themselves", async () => {

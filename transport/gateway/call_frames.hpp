@@ -417,6 +417,6 @@ using frame =
                  call_answered_elsewhere, call_cancelled, call_missed, call_ended, joined, join,
                  leave, peer_state, media_changed, recording, offer, answer, ice_candidate,
                  transcript, security_status, matched, waiting, offer_made, offer_closed,
-                 agent_state>;
+                 agent_state, overview>;
 
 } // namespace switchboard::says

@@ -348,6 +348,20 @@ struct status_set {
   }
 };
 
+struct overview_subscribe {
+  static constexpr std::string_view type = "overview_subscribe";
+  static constexpr std::string_view doc = "An admin wants to be told how everything stands.";
+
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
+struct overview_unsubscribe {
+  static constexpr std::string_view type = "overview_unsubscribe";
+  static constexpr std::string_view doc = "An admin has seen enough of that.";
+
+  static constexpr auto fields() { return std::tuple{}; }
+};
+
 struct ping {
   static constexpr std::string_view type = "ping";
   static constexpr std::string_view doc = "Asks for a sign of life.";
@@ -361,6 +375,7 @@ using frame =
     std::variant<call_invitation, call_accept, call_reject, call_cancel, join, leave, call_end,
                  offer, answer, ice_candidate, message, message_edit, message_delete, start_call,
                  transcript, call_ended, presence_subscribe, security_report, quality_report, media,
-                 recording, offer_accept, offer_reject, agent_ready, agent_pause, status_set, ping>;
+                 recording, offer_accept, offer_reject, agent_ready, agent_pause, status_set,
+                 overview_subscribe, overview_unsubscribe, ping>;
 
 } // namespace switchboard::asks

@@ -167,6 +167,18 @@ public:
         [self = self_](const user::reply&) { self.acknowledge(); });
   }
 
+  void operator()(const asks::overview_subscribe&) const {
+    if (!self_.is_admin()) return refuse_all_but_admins();
+    self_.acknowledge();
+    self_.core()->overview.watch(self_.me()->socket);
+  }
+
+  void operator()(const asks::overview_unsubscribe&) const {
+    if (!self_.is_admin()) return refuse_all_but_admins();
+    self_.core()->overview.forget(self_.me()->socket);
+    self_.acknowledge();
+  }
+
   void operator()(const asks::ping&) const {
     self_.say(encode(says::pong{self_.re(), self_.core()->ports.time.now()}));
   }
@@ -254,6 +266,8 @@ private:
     return encode(says::waiting{own, view.position.value_or(1), expected_wait_ms});
   }
 
+  void refuse_all_but_admins() const { self_.refuse("forbidden", "Only an admin may do this."); }
+
   void refuse_side() const {
     self_.refuse("forbidden", "A queue's side has no account, which this needs.");
   }
@@ -264,8 +278,11 @@ private:
 } // namespace
 
 frame_desk::frame_desk(std::shared_ptr<gateway_core> core, std::shared_ptr<subscriber> me,
-                       std::optional<std::string> bound_to)
-    : core_{std::move(core)}, me_{std::move(me)}, bound_to_{std::move(bound_to)} {}
+                       std::optional<std::string> bound_to, role granted)
+    : core_{std::move(core)},
+      me_{std::move(me)},
+      bound_to_{std::move(bound_to)},
+      granted_{granted} {}
 
 void frame_desk::take(std::string_view text) const {
   // Whatever the short way cannot do, the long way does, or has the right error for.

@@ -17,7 +17,7 @@ namespace switchboard {
 class frame_desk {
 public:
   frame_desk(std::shared_ptr<gateway_core> core, std::shared_ptr<subscriber> me,
-             std::optional<std::string> bound_to);
+             std::optional<std::string> bound_to, role granted);
 
   void take(std::string_view text) const;
 
@@ -30,6 +30,7 @@ private:
   std::shared_ptr<gateway_core> core_;
   std::shared_ptr<subscriber> me_;
   std::optional<std::string> bound_to_;
+  role granted_;
 };
 
 } // namespace switchboard

@@ -28,6 +28,7 @@ public:
   const std::optional<std::string>& bound_to() const { return desk_.bound_to_; }
   /// A queue's side is known by its call id alone.
   bool is_side() const { return queue_of(who().value).has_value(); }
+  bool is_admin() const { return desk_.granted_ == role::admin; }
   queue_name queue() const { return *queue_of(who().value); }
 
   void say(const websocket::frame& said) const { me()->socket->send(said); }

@@ -155,6 +155,7 @@ void gateway::start() { core_->live.start(); }
 
 void gateway::stop() {
   core_->live.stop();
+  core_->overview.stop();
   core_->readers.join();
 }
 

@@ -2,6 +2,7 @@
 
 #include "transport/gateway/gateway_ports.hpp"
 #include "transport/gateway/hub.hpp"
+#include "transport/gateway/overview_watch.hpp"
 #include "transport/gateway/presence_watch.hpp"
 #include "transport/websocket/token_bucket.hpp"
 
@@ -39,6 +40,7 @@ public:
   const gateway_ports ports;
   const gateway_options options;
   presence_watch presence;
+  overview_watch overview;
   hub live;
   /// Reading what somebody missed takes a while, and neither a connection's thread nor an actor's
   /// is to wait for it.

@@ -2,6 +2,7 @@
 
 #include "actors/clock.hpp"
 #include "actors/request.hpp"
+#include "projections/overview.hpp"
 #include "transport/accounts/identity.hpp"
 #include "transport/gateway/profile.hpp"
 
@@ -24,6 +25,8 @@ struct gateway_ports {
   std::function<std::optional<identity>(std::string_view)> redeem_ticket;
   find_profile people;
   const clock& time;
+  /// How everything stands.
+  std::function<projections::overview()> overview = [] { return projections::overview{}; };
   /// A signal was handed on; for those who keep them for a while.
   std::function<void(const call_id&, const user_id&, std::string_view type, const json_text&)>
       on_signal = {};

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/room.hpp"
+#include "projections/overview.hpp"
 #include "transport/gateway/profile.hpp"
 
 #include <optional>
@@ -234,6 +235,14 @@ struct member_removed {
     return std::tuple{field{"room_id", &member_removed::room_id, "The group."},
                       field{"user_id", &member_removed::user_id, "Who went."}};
   }
+};
+
+// --- For admins ----------------------------------------------------------------------------------
+
+struct overview : projections::overview {
+  static constexpr std::string_view type = "overview";
+  static constexpr std::string_view doc =
+      "How everything stands: at once, and then when something changed, at most once a second.";
 };
 
 } // namespace switchboard::says

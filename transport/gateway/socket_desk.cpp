@@ -176,7 +176,7 @@ void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
 
 void socket_desk::begin(std::vector<websocket::frame> first, std::vector<room_id> groups,
                         std::optional<side_match> match) {
-  frames_.emplace(core_, me_, in_.bound_to);
+  frames_.emplace(core_, me_, in_.bound_to, in_.holder ? in_.holder->role : role::user);
   core_->live.open(*me_, std::move(first), std::move(groups), std::move(match));
   {
     const std::lock_guard lock{mutex_};
@@ -247,6 +247,7 @@ void socket_desk::warn_of_rate(std::string_view dropped) {
 void socket_desk::close(const websocket::close_info& how) {
   core_->give_back_address(in_.address);
   core_->presence.forget(socket_);
+  core_->overview.forget(socket_);
   {
     const std::lock_guard lock{mutex_};
     ended_ = how;

@@ -27,6 +27,8 @@ frame_doc doc_of() {
     payload = schema::of(std::type_identity<asks::signal>{});
   else if constexpr (std::derived_from<Frame, says::signal>)
     payload = schema::of(std::type_identity<says::signal>{});
+  else if constexpr (std::derived_from<Frame, projections::overview>)
+    payload = schema::of(std::type_identity<projections::overview>{});
   else
     payload = schema::of(std::type_identity<Frame>{});
   payload.erase("additionalProperties");

@@ -7,6 +7,7 @@
 #include "projections/history.hpp"
 #include "projections/presences.hpp"
 #include "projections/queues.hpp"
+#include "projections/served_calls.hpp"
 #include "projections/tallies.hpp"
 
 #include <tuple>
@@ -36,7 +37,8 @@ public:
   }
 
 private:
-  std::tuple<directory, presences, conversations, history, calls, call_reports, queues, tallies>
+  std::tuple<directory, presences, conversations, history, calls, call_reports, queues,
+             served_calls, tallies>
       all_;
 };
 

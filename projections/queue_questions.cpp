@@ -1,5 +1,6 @@
 #include "projections/queues.hpp"
 #include "projections/read_models_implementation.hpp"
+#include "projections/served_calls.hpp"
 
 #include <algorithm>
 #include <string>
@@ -120,6 +121,33 @@ queue_service read_models::service_of(const queue_name& queue, timestamp from,
   all.average_wait_ms = average(waited_ms, all.answered);
   all.average_talk_ms = average(talked_ms, all.completed);
   return all;
+}
+
+served_call_page read_models::served_calls_of(const queue_name& queue,
+                                              std::string_view customer_name,
+                                              std::optional<std::uint64_t> before,
+                                              std::size_t limit) const {
+  static const auto select = sql::select<served_call>(
+      "WHERE queue = ? AND customer_name = ? AND match_seq < ? ORDER BY match_seq DESC LIMIT ?");
+  static const auto words =
+      sql::select<transcript_line>("WHERE room_id = ? ORDER BY seq DESC LIMIT ?");
+  constexpr std::int64_t max_lines = 200;
+  const auto wanted = clamped(limit);
+  return implementation_->from.ask([&](reader& on) {
+    served_call_page page;
+    for (auto& each :
+         on.all<served_call>(select, queue, customer_name, as_bound(before), wanted + 1))
+      page.calls.push_back({std::move(each), {}});
+    if (page.calls.size() > static_cast<std::size_t>(wanted)) {
+      page.calls.pop_back();
+      page.next = page.calls.back().call.match_seq;
+    }
+    for (auto& each : page.calls) {
+      each.transcript = on.all<transcript_line>(words, each.call.room_id, max_lines);
+      std::ranges::reverse(each.transcript);
+    }
+    return page;
+  });
 }
 
 } // namespace switchboard::projections

@@ -12,6 +12,7 @@
 #include "projections/presence.hpp"
 #include "projections/queue_service.hpp"
 #include "projections/queue_side.hpp"
+#include "projections/served_call.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -107,6 +108,11 @@ public:
                                          timestamp until) const;
   /// The same, taken together.
   queue_service service_of(const queue_name& queue, timestamp from, timestamp until) const;
+
+  /// The calls that a queue's customers of this name have had, up to the one with number `before`
+  /// of a match, or the newest of all. Of a long talk the last part.
+  served_call_page served_calls_of(const queue_name& queue, std::string_view customer_name,
+                                   std::optional<std::uint64_t> before, std::size_t limit) const;
 
   // --- Everything --------------------------------------------------------------------------------
 

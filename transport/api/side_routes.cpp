@@ -1,6 +1,7 @@
 #include "transport/api/side_routes.hpp"
 
 #include "transport/api/route_table.hpp"
+#include "transport/api/side_history.hpp"
 #include "transport/api/side_start.hpp"
 
 #include <utility>
@@ -84,6 +85,7 @@ void add_side_routes(http::router& into, const ports& by) {
       [](const errand& of, const start_side_body& body) { start_side(of, body); });
   table.add(method::get, "/api/calls/match/{call_id}", access::anyone,
             {"How a side stands; asking says that it is still there", side_answers()}, show_side);
+  add_side_history(table);
   add_order<queue::complete_call>(table, "end", "End the call with the partner");
   add_order<queue::leave_side>(table, "leave", "Go for good");
   add_order<queue::pause_agent>(table, "pause", "Have a break, after the call if there is one");

@@ -125,7 +125,7 @@ void add_log_routes(http::router& into, const ports& by) {
              {answers_with<state_view>(
                   200, "The state; with `from` and `to`, what `switchboard state --diff --json` "
                        "says: a line of JSON for each event between them."),
-              {404, "`unknown_stream`, `unknown_event`"},
+              {404, "`unknown_stream`: there is none, or it does not reach that number"},
               {422, "`bad_request`"},
               {503, "`busy`"}},
              {{"stream", "Whose: `user/ID`, `room/ID` or `queue/NAME`."},

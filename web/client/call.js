@@ -1,5 +1,6 @@
 import { Emitter } from "./emitter.js";
 import { SwitchboardError } from "./errors.js";
+import { IceServers } from "./ice_servers.js";
 import { Participant } from "./participant.js";
 import { Peer } from "./peer.js";
 import { randomId } from "./random_id.js";
@@ -26,7 +27,7 @@ const refusals = [
  * @property {string} callId
  * @property {string} [alias] another id by which frames may name the call: that of its room, in a queue
  * @property {LocalMedia} [media] what this device sends; without it the call is signalling alone
- * @property {RTCIceServer[]} [iceServers]
+ * @property {IceServers} [iceServers]
  * @property {typeof RTCPeerConnection} [RTCPeerConnection]
  * @property {Timers} [timers]
  */
@@ -54,6 +55,8 @@ export class Call extends Emitter {
   #connection;
   #media;
   #iceServers;
+  /** As they were last given. @type {RTCIceServer[]} */
+  #presentIceServers = [];
   #RTCPeerConnection;
   #timers;
   /** @type {Map<string, Participant>} by their connection */
@@ -67,17 +70,18 @@ export class Call extends Emitter {
   #outcome;
   #measures = 0;
   #stopMeasuring = () => {};
+  #stopRenewing = () => {};
   /** @type {(() => void)[]} */
   #offs = [];
 
   /** @param {CallOptions} options */
-  constructor({ connection, callId, alias, media, iceServers = [], ...platform }) {
+  constructor({ connection, callId, alias, media, iceServers, ...platform }) {
     super();
     this.id = callId;
     this.#ids = new Set([callId, alias ?? callId]);
     this.#connection = connection;
     this.#media = media;
-    this.#iceServers = iceServers;
+    this.#iceServers = iceServers ?? IceServers.fixed([]);
     this.#RTCPeerConnection = platform.RTCPeerConnection ?? globalThis.RTCPeerConnection;
     this.#timers = platform.timers ?? systemTimers;
     this.#listen();
@@ -101,6 +105,7 @@ export class Call extends Emitter {
 
   /** Comes in; whoever is invited accepts with it. */
   async join() {
+    if (this.#media) await this.#renewIceServers();
     const answer = await this.#command("join");
     this.#joinedAs = this.#connection.connectionId;
     if (this.#media) this.#tellMedia(this.#media.state);
@@ -226,7 +231,7 @@ export class Call extends Emitter {
   #connect(participant, media, speaksFirst) {
     const to = participant.connectionId;
     const peer = new Peer({
-      connection: new this.#RTCPeerConnection({ iceServers: this.#iceServers }),
+      connection: new this.#RTCPeerConnection({ iceServers: this.#presentIceServers }),
       isPolite: (this.#connection.connectionId ?? "") < to,
       speaksFirst,
       send: (type, data) => {
@@ -241,6 +246,16 @@ export class Call extends Emitter {
     for (const kind of /** @type {const} */ (["audio", "video"]))
       void peer.setTrack(kind, media.track(kind), media.stream);
     if (speaksFirst) peer.askFor(["audio", "video"]);
+  }
+
+  /** Whoever comes later, and a path that is looked for anew, need credentials that still count. */
+  async #renewIceServers() {
+    this.#stopRenewing();
+    const servers = (this.#presentIceServers = await this.#iceServers.list());
+    if (this.#isOver) return;
+    for (const { peer } of this.#participants.values()) peer?.useIceServers(servers);
+    const again = () => void this.#renewIceServers();
+    this.#stopRenewing = this.#timers.after(again, this.#iceServers.good_for_ms);
   }
 
   /** @param {Frames.LeaveFrame} frame */
@@ -367,6 +382,7 @@ export class Call extends Emitter {
   #close() {
     this.#isOver = true;
     this.#stopMeasuring();
+    this.#stopRenewing();
     for (const off of this.#offs.splice(0)) off();
     for (const { peer } of this.#participants.values()) peer?.close();
     this.#participants.clear();

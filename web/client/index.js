@@ -4,6 +4,7 @@ export { shouldReconnect } from "./close_codes.js";
 export { Connection } from "./connection.js";
 export { SwitchboardError } from "./errors.js";
 export { HttpApi } from "./http_api.js";
+export { IceServers } from "./ice_servers.js";
 export { LocalMedia } from "./local_media.js";
 export { Participant } from "./participant.js";
 export { QueueSide } from "./queue_side.js";

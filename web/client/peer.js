@@ -108,6 +108,12 @@ export class Peer extends Emitter {
         this.#connection.addTransceiver(kind, { direction: "recvonly" });
   }
 
+  /** From the next look for a path on. @param {RTCIceServer[]} iceServers */
+  useIceServers(iceServers) {
+    // What is left out of a configuration goes back to what it is by default.
+    this.#connection.setConfiguration({ ...this.#connection.getConfiguration(), iceServers });
+  }
+
   /** Says again what may have been lost while there was no socket. */
   repeat() {
     const { signalingState, localDescription } = this.#connection;

@@ -1,6 +1,7 @@
 import { Call } from "./call.js";
 import { Connection } from "./connection.js";
 import { HttpApi } from "./http_api.js";
+import { IceServers } from "./ice_servers.js";
 import { QueueSide, enterQueue } from "./queue_side.js";
 import { Session } from "./session.js";
 
@@ -17,7 +18,7 @@ import { Session } from "./session.js";
  * @property {TokenStore} [store] where the tokens are kept; by default in this object
  * @property {Exclusive} [exclusive] keeps pages that share a store from refreshing at once
  * @property {ResumeState} [resume] what an earlier page of this device kept
- * @property {RTCIceServer[]} [iceServers] for calls over networks that need STUN or TURN
+ * @property {RTCIceServer[]} [iceServers] instead of the STUN and TURN servers that the server names
  * @property {typeof WebSocket} [WebSocket]
  * @property {typeof RTCPeerConnection} [RTCPeerConnection]
  * @property {typeof fetch} [fetch]
@@ -29,6 +30,7 @@ import { Session } from "./session.js";
 export class Switchboard {
   #origin;
   #options;
+  #iceServers;
 
   /** @param {SwitchboardOptions} [options] */
   constructor(options = {}) {
@@ -37,6 +39,9 @@ export class Switchboard {
     this.session = new Session({ store: options.store, exclusive: options.exclusive });
     const { fetch, timers } = options;
     this.api = new HttpApi({ origin: this.#origin, session: this.session, fetch, timers });
+    this.#iceServers = this.#iceServersFor();
+    // Credentials are in somebody's name.
+    this.session.on("user", () => void (this.#iceServers = this.#iceServersFor()));
     this.connection = this.#connectionTo("/ws", options.resume, () => this.#ticket());
   }
 
@@ -171,7 +176,8 @@ export class Switchboard {
    */
   queueSide(callId, start) {
     const connection = this.#connectionTo(`/ws/call/${callId}`);
-    return new QueueSide({ connection, callId, start, callOptions: this.#options });
+    const callOptions = { ...this.#options, iceServers: this.#iceServersFor(callId) };
+    return new QueueSide({ connection, callId, start, callOptions });
   }
 
   /**
@@ -182,13 +188,20 @@ export class Switchboard {
    */
   async #enter(callId, media) {
     const { connection } = this;
-    const call = new Call({ connection, callId, media, ...this.#options });
+    const options = { ...this.#options, iceServers: this.#iceServers };
+    const call = new Call({ connection, callId, media, ...options });
     try {
       await call.join();
     } catch (error) {
       if (!call.isOver) throw error;
     }
     return call;
+  }
+
+  /** @param {string} [callId] of a side of a queue, which shows who asks when there is no account */
+  #iceServersFor(callId) {
+    const { iceServers, timers } = this.#options;
+    return iceServers ? IceServers.fixed(iceServers) : IceServers.of(this.api, timers, callId);
   }
 
   /** @param {string} path @param {object} body */

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 
 import { Call } from "../../../web/client/call.js";
+import { IceServers } from "../../../web/client/ice_servers.js";
 import { FakeMedia, FakeMediaStream, FakePeerConnection } from "./support/fake_media.js";
 import { FakeRoom } from "./support/fake_room.js";
 import { ManualTimers, settled } from "./support/manual_timers.js";
@@ -17,11 +18,12 @@ beforeEach(() => {
   FakePeerConnection.made = [];
 });
 
-function callOf(connection, media = new FakeMedia()) {
+function callOf(connection, media = new FakeMedia(), iceServers = undefined) {
   return new Call({
     connection,
     callId: "call",
     media,
+    iceServers,
     RTCPeerConnection: FakePeerConnection,
     timers,
   });
@@ -210,4 +212,24 @@ test("frames of another call are not taken for its own", async () => {
   connection.emit("call_ended", { call_id: "other", reason: "completed" });
   assert.deepEqual(whoIsThere(call), []);
   assert.equal(call.isOver, false);
+});
+
+test("a call has servers for its paths before it has paths, and new ones before those end", async () => {
+  let asked = 0;
+  const ask = async () => ({ ice_servers: [{ urls: `turn:${++asked}` }], expires_in_s: 600 });
+  const call = callOf(room.connect("a"), new FakeMedia(), new IceServers(ask, timers));
+  await call.join();
+  await joined(room.connect("b"));
+  const [first] = FakePeerConnection.made;
+  assert.deepEqual(first.configuration.iceServers, [{ urls: "turn:1" }]);
+
+  first.configuration.iceTransportPolicy = "relay";
+  await timers.advance(600_000);
+  assert.deepEqual(first.configuration, {
+    iceServers: [{ urls: "turn:2" }],
+    iceTransportPolicy: "relay",
+  });
+  await call.leave();
+  await timers.advance(6_000_000);
+  assert.equal(asked, 2);
 });

@@ -48,6 +48,14 @@ export class FakePeerConnection {
     FakePeerConnection.made.push(this);
   }
 
+  getConfiguration() {
+    return this.configuration;
+  }
+
+  setConfiguration(configuration) {
+    this.configuration = configuration;
+  }
+
   addTrack(track) {
     const sender = { track, replaceTrack: async (next) => void (sender.track = next) };
     this.senders.push(sender);

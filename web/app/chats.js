@@ -123,6 +123,18 @@ export class Chats extends Emitter {
     });
   }
 
+  /** Changes a message of one's own. */
+  async edit(roomId, messageId, content) {
+    await this.#client.edit(messageId, content);
+    this.#changed(roomId, this.conversation(roomId).edit(messageId, { content }));
+  }
+
+  /** Takes a message of one's own back. */
+  async takeBack(roomId, messageId) {
+    await this.#client.takeBack(messageId);
+    this.#changed(roomId, this.conversation(roomId).takeBack(messageId));
+  }
+
   /** Opens a conversation with a person, or finds it. */
   roomWith(userId) {
     return directRoom(this.#client.user.id, userId);
@@ -137,7 +149,7 @@ export class Chats extends Emitter {
 
   settleInvitation(callId, status) {
     const roomId = roomOf(callId);
-    if (this.conversation(roomId).settleInvitation(callId, status)) this.emit("changed", roomId);
+    this.#changed(roomId, this.conversation(roomId).settleInvitation(callId, status));
   }
 
   forget() {
@@ -161,7 +173,13 @@ export class Chats extends Emitter {
 
   #take(roomId, frame) {
     if (frame.type === "message") this.#note(roomId, frame);
-    else if (this.conversation(roomId).take(frame)) this.emit("changed", roomId);
+    else this.#changed(roomId, this.conversation(roomId).take(frame));
+  }
+
+  #changed(roomId, isChanged) {
+    if (!isChanged) return;
+    this.emit("changed", roomId);
+    this.emit("list", undefined);
   }
 
   #note(roomId, message) {

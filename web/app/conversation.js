@@ -52,16 +52,20 @@ export class Conversation {
    */
   take(frame) {
     if (frame.type === "message") this.add(frame);
-    else if (frame.type === "message_edited")
-      return this.#change(frame.message_id, {
-        content: frame.content,
-        extra_data: frame.extra_data,
-        isEdited: true,
-      });
-    else if (frame.type === "message_deleted")
-      return this.#change(frame.message_id, { content: "", extra_data: null, isDeleted: true });
+    else if (frame.type === "message_edited") return this.edit(frame.message_id, frame);
+    else if (frame.type === "message_deleted") return this.takeBack(frame.message_id);
     else return this.settleInvitation(frame.call_id, outcomes[frame.type]);
     return true;
+  }
+
+  /** @param {string} id @param {{content: string, extra_data?: any}} text */
+  edit(id, { content, extra_data = null }) {
+    return this.#change(id, { content, extra_data, edited_at: now() });
+  }
+
+  /** @param {string} id */
+  takeBack(id) {
+    return this.#change(id, { content: "", extra_data: null, deleted_at: now() });
   }
 
   /** Invitations end once: the first outcome stays. */
@@ -83,4 +87,9 @@ export class Conversation {
     this.#messages.set(id, { ...message, ...changes });
     return true;
   }
+}
+
+/** A frame does not say when; it comes when it happens. */
+function now() {
+  return new Date().toISOString();
 }

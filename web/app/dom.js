@@ -33,15 +33,24 @@ export function fill(parent, ...children) {
   parent.replaceChildren(...children.filter((child) => child || child === ""));
 }
 
+/**
+ * Makes an element of a drawing.
+ *
+ * @param {string} tag
+ * @param {Record<string, string | number>} attributes
+ * @param {...(Node | string)} children
+ */
+export function drawing(tag, attributes, ...children) {
+  const made = document.createElementNS(svg_names, tag);
+  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, String(value));
+  made.append(...children);
+  return made;
+}
+
 /** @param {string} name of a symbol in `icons.svg`; it says nothing to a screen reader */
 export function icon(name) {
-  const drawing = document.createElementNS(svg_names, "svg");
-  drawing.setAttribute("class", "icon");
-  drawing.setAttribute("aria-hidden", "true");
-  const use = document.createElementNS(svg_names, "use");
-  use.setAttribute("href", `/icons.svg#${name}`);
-  drawing.append(use);
-  return drawing;
+  const use = drawing("use", { href: `/icons.svg#${name}` });
+  return drawing("svg", { class: "icon", "aria-hidden": "true" }, use);
 }
 
 /**
@@ -76,7 +85,7 @@ export function field(label, attributes) {
 export function valuesOf(form) {
   const values = [...new FormData(form)].map(([name, value]) => [
     name,
-    name === "password" ? value : String(value).trim(),
+    name.endsWith("password") ? value : String(value).trim(),
   ]);
   return Object.fromEntries(values);
 }

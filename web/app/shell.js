@@ -1,6 +1,7 @@
-import { element, fill, iconButton } from "./dom.js";
+import { avatar, element, fill, iconButton } from "./dom.js";
 import { language, languages, say, setLanguage } from "./language/language.js";
-import { adminView } from "./views/admin.js";
+import { accountView } from "./views/account.js";
+import { adminView } from "./views/admin/admin.js";
 import { agentView } from "./views/agent.js";
 import { callView } from "./views/call.js";
 import { callsView } from "./views/calls.js";
@@ -12,16 +13,18 @@ const notice_ms = 6_000;
 const language_names = { en: "English", "zh-CN": "简体中文" };
 
 /**
- * The pages by the first word of their address; what follows is handed on. A view gives its element,
- * and `close`, which ends what it listens to.
+ * The pages by the first word of their address; what follows is handed on, and what stands behind a
+ * question mark. A view gives its element, and `close`, which ends what it listens to.
  *
- * @typedef {(app: import("./main.js").App, rest: string) => {element: HTMLElement, close?: () => void}} View
+ * @typedef {(app: import("./main.js").App, rest: string, query: URLSearchParams) =>
+ *   {element: HTMLElement, close?: () => void}} View
  * @type {Record<string, {view: View, isOpen?: boolean}>}
  */
 const pages = {
   chat: { view: chatView },
   calls: { view: callsView },
   call: { view: callView },
+  account: { view: accountView },
   admin: { view: adminView },
   customer: { view: customerView, isOpen: true },
   agent: { view: agentView, isOpen: true },
@@ -55,12 +58,17 @@ export class Shell {
 
   /** Shows the page that the address says. */
   show() {
-    const [name, ...rest] = location.hash.replace(/^#\/?/, "").split("/");
+    const [path, query = ""] = location.hash.replace(/^#\/?/, "").split("?");
+    const [name, ...rest] = path.split("/");
     const page = pages[name];
     const isAllowed = page && (page.isOpen || this.#app.client.user);
     if (!isAllowed) return this.#redirect();
     this.#closeView();
-    const { element: shown, close } = page.view(this.#app, decodeURIComponent(rest.join("/")));
+    const { element: shown, close } = page.view(
+      this.#app,
+      decodeURIComponent(rest.join("/")),
+      new URLSearchParams(query),
+    );
     this.#closeView = close ?? (() => {});
     fill(this.#main, shown);
     this.#main.dataset.page = name;
@@ -164,6 +172,7 @@ export class Shell {
 
   #account() {
     const { client } = this.#app;
+    const name = client.user.full_name || client.user.id;
     const { status: present } = this.#app.people.presence(client.user.id);
     const choices = ["available", "busy", "do_not_disturb"].map((status) =>
       element("option", { value: status, selected: status === present }, say(`presence.${status}`)),
@@ -175,7 +184,17 @@ export class Shell {
     return element(
       "div.account",
       {},
-      element("span.account-name", {}, client.user.full_name || client.user.id),
+      element(
+        "a.account-link",
+        {
+          href: "#/account",
+          title: say("nav.account"),
+          "aria-label": `${say("nav.account")}: ${name}`,
+          "aria-current": this.#isAt("account") && "page",
+        },
+        avatar(name),
+        element("span.account-name", {}, name),
+      ),
       element("select", { "aria-label": say("presence.mine"), onchange: set }, ...choices),
       iconButton("sign_out", say("nav.sign_out"), {
         onclick: () => this.#app.attempt(() => this.#signOut()),

@@ -43,6 +43,30 @@ export interface Message {
   content: string;
   extra_data: { call_invitation?: Invitation; [name: string]: unknown } | null;
   created_at: string;
+  edited_at?: string;
+  deleted_at?: string;
+}
+
+/** A device on which a user is signed in. */
+export interface SessionRecord {
+  id: string;
+  ip_address: string;
+  user_agent: string;
+  created_at: string;
+  expires_at: string;
+  current: boolean;
+}
+
+/** A conversation that an agent of this queue had with a customer of the same name. */
+export interface EarlierCall {
+  room_id: string;
+  agent_name: string;
+  queue: string;
+  started_at: string;
+  ended_at?: string;
+  end_reason?: string;
+  duration_s?: number;
+  transcript: { speaker: "customer" | "agent"; text: string; timestamp: string }[];
 }
 
 export interface CallRecord {

@@ -56,7 +56,7 @@ export class HttpApi {
    * @param {string} method
    * @param {string} path
    * @param {RequestOptions} [options]
-   * @returns {Promise<any>} the body of the answer; undefined when it has none
+   * @returns {Promise<any>} the body of the answer, read if it is JSON; undefined when it has none
    */
   async request(method, path, { body, query = {}, isOpen = false } = {}) {
     const url = new URL(path, this.#origin);
@@ -119,11 +119,11 @@ function withToken(request, token) {
 /** @param {Response} response */
 async function contentOf(response) {
   const text = await response.text();
-  // What stands between the server and here may answer in its own words.
   const isJson = /[/+]json/.test(response.headers.get("Content-Type") ?? "");
-  const content = isJson && text !== "" ? JSON.parse(text) : undefined;
+  const content = text === "" ? undefined : isJson ? JSON.parse(text) : text;
   if (response.ok) return content;
-  const { code = "failed", title, detail } = content ?? {};
+  // What stands between the server and here may refuse in its own words.
+  const { code = "failed", title, detail } = isJson && content !== undefined ? content : {};
   throw new SwitchboardError(code, detail ?? title ?? response.statusText, {
     status: response.status,
   });

@@ -47,6 +47,7 @@ const passed_on = /** @type {const} */ ([
  * @extends {Emitter<QueueEvents>}
  */
 export class QueueSide extends Emitter {
+  #api;
   #start;
   #callOptions;
   /** @type {Frames.MatchedFrame | undefined} */
@@ -54,13 +55,15 @@ export class QueueSide extends Emitter {
 
   /**
    * @param {object} options
+   * @param {HttpApi} options.api
    * @param {Connection} options.connection
    * @param {string} options.callId
    * @param {QueueStart} options.start
    * @param {Omit<import("./call.js").CallOptions, "connection" | "callId" | "alias" | "media">} [options.callOptions]
    */
-  constructor({ connection, callId, start, callOptions = {} }) {
+  constructor({ api, connection, callId, start, callOptions = {} }) {
     super();
+    this.#api = api;
     this.connection = connection;
     this.callId = callId;
     this.#start = start;
@@ -113,6 +116,16 @@ export class QueueSide extends Emitter {
   /** An agent takes a break, after the call if there is one. */
   async pause() {
     await this.#command("agent_pause");
+  }
+
+  /**
+   * What this customer and the agents of the queue said to each other before; for agents.
+   *
+   * @param {{limit?: number, before?: number}} [page]
+   * @returns {Promise<{customer_name: string, calls: Frames.EarlierCall[], next?: number}>} newest first
+   */
+  history(page) {
+    return this.#api.get(`/api/calls/match/${encodeURIComponent(this.callId)}/history`, page);
   }
 
   /**

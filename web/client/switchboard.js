@@ -5,7 +5,7 @@ import { IceServers } from "./ice_servers.js";
 import { QueueSide, enterQueue } from "./queue_side.js";
 import { Session } from "./session.js";
 
-/** @import { CallRecord, CallType, Message, User } from "./frames.js" */
+/** @import { CallRecord, CallType, Message, SessionRecord, User } from "./frames.js" */
 /** @import { Exclusive, TokenStore } from "./session.js" */
 /** @import { LocalMedia } from "./local_media.js" */
 /** @import { QueueStart } from "./queue_side.js" */
@@ -59,6 +59,25 @@ export class Switchboard {
     await this.#begin("/api/v1/auth/login", credentials);
   }
 
+  /**
+   * All other sessions of this user end with it.
+   *
+   * @param {{current_password: string, new_password: string}} passwords
+   */
+  async changePassword(passwords) {
+    await this.api.post("/api/v1/auth/password", passwords);
+  }
+
+  /** @returns {Promise<SessionRecord[]>} newest first */
+  async sessions() {
+    return (await this.api.get("/api/v1/auth/sessions")).sessions;
+  }
+
+  /** Signs a device out. @param {string} sessionId */
+  async endSession(sessionId) {
+    await this.api.request("DELETE", `/api/v1/auth/sessions/${encodeURIComponent(sessionId)}`);
+  }
+
   /** Ends the session here and on the server. */
   async signOut() {
     this.connection.close();
@@ -87,6 +106,16 @@ export class Switchboard {
    */
   send(message) {
     return this.connection.command({ type: "message", ...message });
+  }
+
+  /** Changes a message of one's own. @param {string} message_id @param {string} content */
+  async edit(message_id, content) {
+    await this.connection.command({ type: "message_edit", message_id, content });
+  }
+
+  /** Takes a message of one's own back. @param {string} message_id */
+  async takeBack(message_id) {
+    await this.connection.command({ type: "message_delete", message_id });
   }
 
   /**
@@ -177,7 +206,7 @@ export class Switchboard {
   queueSide(callId, start) {
     const connection = this.#connectionTo(`/ws/call/${callId}`);
     const callOptions = { ...this.#options, iceServers: this.#iceServersFor(callId) };
-    return new QueueSide({ connection, callId, start, callOptions });
+    return new QueueSide({ api: this.api, connection, callId, start, callOptions });
   }
 
   /**

@@ -25,7 +25,7 @@ test("an administrator sees what goes on as it happens, and nobody else does", a
   await admin.page.fill("[name=password]", password);
   await admin.page.click("button[type=submit]");
   await admin.page.waitForSelector(connected);
-  await admin.page.getByRole("link", { name: "Overview" }).click();
+  await admin.page.getByRole("link", { name: "Administration" }).click();
   const ringing = admin.page.locator("[data-figure=calls_ringing] .figure-value");
   await ringing.getByText("0", { exact: true }).waitFor();
 

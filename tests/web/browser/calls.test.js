@@ -129,7 +129,9 @@ test("somebody in a call is busy for others", async () => {
 test("two who call each other at the same moment are in one call", async () => {
   const [alice, bob] = await newPeople("alice", "bob");
   await Promise.all([alice.openChat(bob.username), bob.openChat(alice.username)]);
-  const buttons = [alice, bob].map(({ page }) => page.getByRole("button", { name: "Video call", exact: true }));
+  const buttons = [alice, bob].map(({ page }) =>
+    page.getByRole("button", { name: "Video call", exact: true }),
+  );
   await Promise.all(buttons.map((each) => each.waitFor()));
   // Pressed in the page, because the slower one may find the other's call ringing over the button already.
   await Promise.all(buttons.map((each) => each.dispatchEvent("click")));

@@ -1,24 +1,6 @@
+import { showDialog } from "../dialog.js";
 import { element } from "../dom.js";
 import { say } from "../language/language.js";
-
-/** A dialog that goes with its closing. */
-function dialog(title, ...children) {
-  const close = element(
-    "button",
-    { type: "button", onclick: () => made.close() },
-    say("app.close"),
-  );
-  const made = element(
-    "dialog",
-    { onclose: () => made.remove() },
-    element("h2", {}, title),
-    ...children,
-    close,
-  );
-  document.body.append(made);
-  made.showModal();
-  return made;
-}
 
 /** Which microphone and which camera. @param {import("/client/local_media.js").LocalMedia} media */
 export async function deviceDialog(media) {
@@ -42,7 +24,7 @@ export async function deviceDialog(media) {
       element("select", { onchange: choose }, ...options),
     );
   };
-  dialog(say("call.devices"), element("div.stack", {}, choice("audio"), choice("video")));
+  showDialog(say("call.devices"), element("div.stack", {}, choice("audio"), choice("video")));
 }
 
 /** The words to compare by voice, with each of the others. @param {import("/client/call.js").Call} call */
@@ -56,5 +38,5 @@ export async function safetyDialog(call) {
   );
   const list =
     rows.length > 0 ? element("dl", {}, ...rows.flat()) : element("p", {}, say("call.safety_none"));
-  dialog(say("call.safety"), element("p.hint", {}, say("call.safety_hint")), list);
+  showDialog(say("call.safety"), element("p.hint", {}, say("call.safety_hint")), list);
 }

@@ -54,6 +54,25 @@ export function sayError(error) {
   return languages[current][key] ?? error?.message ?? say("error.failed");
 }
 
+/** @param {number} value */
+export function sayNumber(value) {
+  return value.toLocaleString(current, { maximumFractionDigits: 1 });
+}
+
+/** To the millisecond, as one needs it to tell what came first. @param {string} time */
+export function sayExactTime(time) {
+  const date = new Date(time);
+  const day = date.toLocaleDateString(current, { month: "short", day: "numeric" });
+  const clock = date.toLocaleTimeString(current, {
+    hour: "2-digit",
+    minute: "2-digit",
+    second: "2-digit",
+    fractionalSecondDigits: 3,
+    hourCycle: "h23",
+  });
+  return `${day}, ${clock}`;
+}
+
 /** @param {string | number | Date} time */
 export function sayTime(time) {
   const date = new Date(time);

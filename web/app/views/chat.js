@@ -70,6 +70,7 @@ function lastLine(app, roomId) {
   const invitation = last.extra_data?.call_invitation;
   if (invitation)
     return `${say(`invitation.${invitation.call_type}`)} · ${say(`invitation.${invitation.status}`)}`;
+  if (last.deleted_at) return say("chat.deleted");
   const isMine = last.sender_id === app.client.user.id;
   return isMine ? say("chats.you", { text: last.content }) : last.content;
 }
@@ -143,7 +144,7 @@ function personRow(user, open) {
 }
 
 function groupButton(app) {
-  const open = () => groupDialog(app).showModal();
+  const open = () => groupDialog(app);
   return element("button.new-group", { type: "button", onclick: open }, say("chats.new_group"));
 }
 

@@ -1,7 +1,8 @@
 import { avatar, element, fill, iconButton } from "../dom.js";
 import { say, sayTime } from "../language/language.js";
 import { partnerIn } from "../rooms.js";
-import { invitationCard } from "./invitation_card.js";
+import { messageRow } from "./message_row.js";
+import { writeForm } from "./write_form.js";
 
 /** One conversation: who it is with, what was said, and a line to write in. */
 export function conversationView(app, roomId) {
@@ -14,10 +15,17 @@ export function conversationView(app, roomId) {
     say("chat.earlier"),
   );
 
+  const write = writeForm({
+    send: (content) => app.chats.send(roomId, content),
+    edit: (messageId, content) => app.chats.edit(roomId, messageId, content),
+    attempt: (action) => app.attempt(action),
+  });
+  const rowOf = (message) => messageRow(app, message, { edit: write.edit });
+
   const showHead = () => fill(head, ...headOf(app, roomId));
   const showMessages = () => {
     const isAtEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 80;
-    fill(log, ...messageRows(app, conversation));
+    fill(log, ...messageRows(conversation, rowOf));
     earlier.hidden = conversation.before === undefined;
     if (isAtEnd) log.scrollTop = log.scrollHeight;
   };
@@ -30,7 +38,7 @@ export function conversationView(app, roomId) {
   showMessages();
   if (!conversation.isLoaded) void app.attempt(() => app.chats.load(roomId));
   return {
-    element: element("section.conversation", {}, head, earlier, log, writeForm(app, roomId)),
+    element: element("section.conversation", {}, head, earlier, log, write.element),
     close: () => {
       for (const off of offs) off();
     },
@@ -60,58 +68,8 @@ function presenceLine({ status, last_seen }) {
   return say("presence.last_seen", { time: sayTime(last_seen) });
 }
 
-function messageRows(app, conversation) {
+function messageRows(conversation, rowOf) {
   const { messages, isLoaded } = conversation;
   if (isLoaded && messages.length === 0) return [element("li.hint", {}, say("chat.empty"))];
-  return messages.map((message) => messageRow(app, message));
-}
-
-function messageRow(app, message) {
-  const isMine = message.sender_id === app.client.user.id;
-  const invitation = message.extra_data?.call_invitation;
-  return element(
-    `li.message${isMine ? ".mine" : ""}`,
-    { "data-id": message.id },
-    !isMine && element("span.sender", {}, app.people.name(message.sender_id)),
-    invitation
-      ? invitationCard(app, invitation)
-      : element("p.bubble", {}, message.isDeleted ? say("chat.deleted") : message.content),
-    element("time.hint", { datetime: message.created_at }, sayTime(message.created_at)),
-    message.isEdited && element("span.hint", {}, say("chat.edited")),
-  );
-}
-
-/** A line whose text stays until the server has it. */
-function writeForm(app, roomId) {
-  const input = element("textarea", {
-    name: "content",
-    rows: 1,
-    "aria-label": say("chat.write"),
-    placeholder: say("chat.write"),
-    maxlength: 8_000,
-  });
-  const send = async () => {
-    const content = input.value.trim();
-    if (content === "") return;
-    input.value = "";
-    const sent = await app.attempt(() => app.chats.send(roomId, content).then(() => true));
-    if (!sent) input.value = content;
-  };
-  const onkeydown = (event) => {
-    // While a word is being composed, Enter chooses it.
-    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
-    event.preventDefault();
-    void send();
-  };
-  input.addEventListener("keydown", onkeydown);
-  const onsubmit = (event) => {
-    event.preventDefault();
-    void send();
-  };
-  return element(
-    "form.write",
-    { onsubmit },
-    input,
-    iconButton("send", say("chat.send"), { type: "submit", class: "primary" }),
-  );
+  return messages.map(rowOf);
 }

@@ -1,3 +1,4 @@
+import { showDialog } from "../dialog.js";
 import { element, field, valuesOf } from "../dom.js";
 import { say } from "../language/language.js";
 
@@ -12,19 +13,14 @@ export function groupDialog(app) {
     dialog.close();
     app.go(`/chat/${roomId}`);
   };
-  const dialog = element(
-    "dialog",
-    { onclose: () => dialog.remove() },
-    element("h2", {}, say("chats.new_group")),
+  const dialog = showDialog(
+    say("chats.new_group"),
     element(
       "form.stack",
       { onsubmit },
       field(say("chats.group_name"), { name: "name", required: true, maxlength: 100 }),
       field(say("chats.group_members"), { name: "members", required: true }),
       element("button.primary", { type: "submit" }, say("chats.make_group")),
-      element("button", { type: "button", onclick: () => dialog.close() }, say("app.close")),
     ),
   );
-  document.body.append(dialog);
-  return dialog;
 }

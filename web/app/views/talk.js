@@ -1,6 +1,8 @@
 import { Stage } from "../call/stage.js";
 import { element, fill, iconButton } from "../dom.js";
-import { say, sayTime } from "../language/language.js";
+import { say } from "../language/language.js";
+import { customerHistory } from "./customer_history.js";
+import { lineRow } from "./transcript.js";
 
 /**
  * Two sides of a queue that talk: in writing, and with sound and picture if they like.
@@ -49,6 +51,7 @@ export function talkView(app, place, role) {
       stagePlace,
       log,
       sayForm(app, place),
+      role === "agent" && customerHistory(app, place.side),
     ),
     close: () => {
       for (const off of offs) off();
@@ -68,16 +71,6 @@ function talkButtons(app, place) {
     !app.current.isOn && element(kind, { type: "button", onclick: talk }, say("desk.call")),
     element("button.danger", { type: "button", onclick: () => app.attempt(end) }, say("desk.end")),
   ];
-}
-
-function lineRow({ speaker, text, timestamp }, role) {
-  return element(
-    `li.message${speaker === role ? ".mine" : ""}`,
-    {},
-    element("span.sender", {}, say(`desk.${speaker}`)),
-    element("p.bubble", {}, text),
-    element("time.hint", { datetime: timestamp }, sayTime(timestamp)),
-  );
 }
 
 function sayForm(app, place) {

@@ -1,0 +1,109 @@
+import { element, field, fill, valuesOf } from "../dom.js";
+import { say, sayError, sayTime } from "../language/language.js";
+
+/** Who one is, one's password, and the devices that are signed in. @type {import("../shell.js").View} */
+export function accountView(app) {
+  const { full_name, username, id, email } = app.client.user;
+  const list = element("ul.sessions", { "aria-label": say("account.sessions") });
+  const showSessions = () =>
+    app.attempt(async () => {
+      const sessions = await app.client.sessions();
+      fill(list, ...sessions.map((session) => sessionRow(app, session, showSessions)));
+    });
+  void showSessions();
+  return {
+    element: element(
+      "div.page.account-page",
+      {},
+      element("h1", {}, say("nav.account")),
+      element(
+        "p",
+        {},
+        element("strong", {}, full_name || id),
+        element("span.hint", {}, ` ${[username ?? id, email].filter(Boolean).join(" · ")}`),
+      ),
+      element("section.card", {}, ...passwordForm(app, showSessions)),
+      element("h2", {}, say("account.sessions")),
+      list,
+    ),
+  };
+}
+
+/** @param {() => void} changed */
+function passwordForm(app, changed) {
+  const outcome = element("p", { role: "status" });
+  const password = (name, autocomplete, more = {}) =>
+    field(say(`account.${name}`), {
+      name,
+      type: "password",
+      autocomplete,
+      required: true,
+      ...more,
+    });
+  const onsubmit = async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    try {
+      await app.client.changePassword(valuesOf(form));
+      form.reset();
+      outcome.className = "hint";
+      outcome.textContent = say("account.password_changed");
+      changed();
+    } catch (error) {
+      outcome.className = "fault";
+      outcome.textContent =
+        error.code === "bad_credentials" ? say("account.wrong_password") : sayError(error);
+    }
+  };
+  return [
+    element("h2", {}, say("account.change_password")),
+    element(
+      "form.stack",
+      { onsubmit },
+      password("current_password", "current-password"),
+      password("new_password", "new-password", {
+        minlength: 8,
+        placeholder: say("sign_up.password_hint"),
+      }),
+      element("p.hint", {}, say("account.password_hint")),
+      outcome,
+      element("button.primary", { type: "submit" }, say("account.change_password")),
+    ),
+  ];
+}
+
+function sessionRow(app, { id, user_agent, ip_address, created_at, current }, changed) {
+  const end = () => app.attempt(() => app.client.endSession(id).then(changed));
+  return element(
+    "li.session",
+    { "data-current": String(current) },
+    element(
+      "span.session-text",
+      {},
+      element("span", { title: user_agent }, deviceOf(user_agent)),
+      element(
+        "span.hint",
+        {},
+        say("account.signed_in", { address: ip_address, time: sayTime(created_at) }),
+      ),
+    ),
+    current
+      ? element("span.hint", {}, say("account.this_device"))
+      : element("button", { type: "button", onclick: end }, say("account.end_session")),
+  );
+}
+
+/**
+ * The browser and the system out of what a browser says of itself; all of them also claim to be those
+ * that were there before them, so the order counts.
+ *
+ * @param {string} userAgent
+ */
+export function deviceOf(userAgent) {
+  const first = (names) => names.find((name) => userAgent.includes(name));
+  const browser = first(["Firefox", "Edg", "OPR", "Chrome", "Safari"]);
+  const system = first(["Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"]);
+  if (!browser || !system) return userAgent || "–";
+  const names = { Edg: "Edge", OPR: "Opera", Macintosh: "macOS" };
+  return `${names[browser] ?? browser} · ${names[system] ?? system}`;
+}

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { after, afterEach, before, test } from "node:test";
 
-import { Person, connected, launch } from "./support/browser.js";
+import { Person, connected, eventually, launch } from "./support/browser.js";
 import { Line } from "./support/line.js";
 import { TestServer } from "./support/server.js";
 
@@ -50,7 +50,11 @@ test("two people call each other, with sound and picture both ways", async () =>
   await bob.page.goto(`${server.url}/#/calls`);
   await alice.call(bob.username);
   await bob.page.getByText(/^Alice\d+ calls with video$/).waitFor();
-  await bob.acceptRing();
+  assert.match(await bob.page.title(), /^Alice\d+ calls…$/);
+  // The button to accept is the one in focus.
+  await bob.page.keyboard.press("Enter");
+  await bob.page.waitForSelector(".stage");
+  assert.equal(await bob.page.title(), "switchboard");
   await Promise.all([alice.seesMediaFlow(), bob.seesMediaFlow()]);
 
   await alice.page.click("[data-control=microphone]");
@@ -206,6 +210,52 @@ test("a screen takes the camera's place, and gives it back", async () => {
   await bob.seesMediaFlow();
 });
 
+test("another camera and microphone can be chosen while the call goes on", async () => {
+  const [alice, bob] = await inCall();
+  const sent = () =>
+    alice.page.evaluate(() =>
+      globalThis.peersOfTest.flatMap((peer) => peer.getSenders().map(({ track }) => track?.label)),
+    );
+  const before = await sent();
+  assert.equal(before.length, 2);
+  await alice.page.click("[data-control=devices]");
+  const dialog = alice.page.getByRole("dialog", { name: "Microphone and camera" });
+  for (const label of ["Microphone", "Camera"]) {
+    const select = dialog.getByLabel(label);
+    const others = select.locator("option:not([selected])");
+    await select.selectOption(await others.last().getAttribute("value"));
+  }
+  await eventually("the tracks are those of other devices", async () => {
+    const now = await sent();
+    return now.every((label, at) => label && label !== before[at]);
+  });
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await Promise.all([alice.seesMediaFlow(), bob.seesMediaFlow()]);
+});
+
+test("a call rings in the system too when nobody looks at the page", async () => {
+  const [alice, bob] = await newPeople("alice", "bob");
+  await bob.page.evaluate(() => {
+    globalThis.notificationsOfTest = [];
+    Object.defineProperty(document, "hidden", { get: () => true });
+    globalThis.Notification = class {
+      static permission = "granted";
+      constructor(text) {
+        globalThis.notificationsOfTest.push(text);
+      }
+      close() {
+        globalThis.notificationsOfTest.push("closed");
+      }
+    };
+  });
+  await alice.call(bob.username);
+  await bob.page.waitForSelector("dialog.ring[open]");
+  await alice.hangUp();
+  await bob.page.waitForSelector("dialog.ring[open]", { state: "detached" });
+  const told = await bob.page.evaluate(() => globalThis.notificationsOfTest);
+  assert.match(told.join(), /^Alice\d+ calls with video,closed$/);
+});
+
 test("whoever is recorded is told, and the recording is a file", async () => {
   const [alice, bob] = await inCall();
   await alice.page.click("[data-control=record]");
@@ -223,4 +273,27 @@ test("what is found out about a picture is shown to all", async () => {
   for (const person of [alice, bob])
     await person.page.waitForSelector(".security", { timeout: 120_000 });
   await alice.page.click("[data-control=security]");
+});
+
+/** A check that finds a mask on every picture. */
+function seeMasks() {
+  globalThis.Worker = class {
+    constructor() {
+      setTimeout(() => this.onmessage({ data: { ready: true } }));
+    }
+    postMessage({ userId }) {
+      const finding = { risk_score: 0.93, confidence: 0.9, signals: { faces: 1 } };
+      this.onmessage({ data: { userId, finding } });
+    }
+    terminate() {}
+  };
+}
+
+test("a risk is shown to all in the call, beside whom it is about", async () => {
+  const [alice, bob] = await inCall();
+  await alice.page.evaluate(seeMasks);
+  await alice.page.click("[data-control=security]");
+  const risk = "risk: 93 %, sure to 90 %";
+  await alice.page.locator(".tile:not(.own)").getByText(risk).waitFor();
+  await bob.page.locator(".tile.own").getByText(risk).waitFor();
 });

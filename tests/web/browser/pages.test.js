@@ -3,7 +3,7 @@ import { createRequire } from "node:module";
 import { after, before, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { Person, launch } from "./support/browser.js";
+import { Person, launch, password } from "./support/browser.js";
 import { TestServer } from "./support/server.js";
 
 const require = createRequire(new URL("../../../web/package.json", import.meta.url));
@@ -13,7 +13,7 @@ let server;
 let browser;
 
 before(async () => {
-  server = await TestServer.start();
+  server = await TestServer.startWithAdmin("root", password);
   browser = await launch();
 });
 
@@ -21,6 +21,13 @@ after(async () => {
   await browser?.close();
   await server?.stop();
 });
+
+/** Somebody whose pages are looked at by axe. */
+async function newLooker(look) {
+  const person = await Person.open(browser, server.url, look);
+  await person.context.addInitScript({ path: axe });
+  return person;
+}
 
 /** What axe minds and calls serious or worse, a line each. */
 async function barriers(person) {
@@ -46,8 +53,7 @@ for (const [colorScheme, locale, width] of [
   test(`no page has a barrier (${colorScheme}, ${locale}, ${width} px)`, async () => {
     const viewport = { width, height: 800 };
     const look = { colorScheme, locale, viewport, bypassCSP: true };
-    const person = await Person.open(browser, server.url, look);
-    await person.context.addInitScript({ path: axe });
+    const person = await newLooker(look);
     const visit = async (name, ready) => {
       await person.page.goto(`${server.url}/#/${name}`);
       await person.page.waitForSelector(ready);
@@ -57,6 +63,7 @@ for (const [colorScheme, locale, width] of [
     await person.signUp(`visitor${width}`);
     await visit("calls", ".calls .hint");
     await visit("chat", ".sidebar");
+    await visit("account", ".session");
 
     const caller = await (await Person.open(browser, server.url)).signUp(`caller${width}`);
     await caller.call(person.username);
@@ -68,8 +75,51 @@ for (const [colorScheme, locale, width] of [
     await person.hangUp();
     await person.openChat(caller.username);
     await person.seesInvitation("accepted");
+    await person.write("One line");
     await inspect(person, "the conversation");
+    await person.page.getByRole("button", { name: /^(Take back|撤回)$/ }).click();
+    await inspect(person, "a dialog");
     await Promise.all([person.close(), caller.close()]);
+  });
+
+  test(`neither side of a queue has a barrier (${colorScheme}, ${locale}, ${width} px)`, async () => {
+    const look = { colorScheme, locale, viewport: { width, height: 800 }, bypassCSP: true };
+    const [customer, agent] = await Promise.all([newLooker(look), newLooker(look)]);
+    await customer.enterQueue("customer", "Mia", `q${width}`);
+    await customer.page.waitForSelector("[data-position]");
+    await inspect(customer, "the wait");
+    await agent.enterQueue("agent", "Sam", `q${width}`);
+    await agent.page.waitForSelector(".customer-history [role=status]:not(:empty)");
+    for (const { page } of [customer, agent]) await page.click(".talk header button:first-child");
+    for (const side of [customer, agent]) {
+      await side.page.waitForSelector(".tile .quality");
+      await inspect(side, "the talk");
+    }
+    await agent.page.click(".talk header button.danger");
+    await agent.page.waitForSelector(".talk", { state: "detached" });
+    await inspect(agent, "the wrap-up");
+    await Promise.all([customer.close(), agent.close()]);
+  });
+
+  test(`no page of administrators has a barrier (${colorScheme}, ${locale}, ${width} px)`, async () => {
+    const look = { colorScheme, locale, viewport: { width, height: 800 }, bypassCSP: true };
+    const admin = await (await newLooker(look)).signIn("root");
+    const visit = async (name, ready) => {
+      await admin.page.goto(`${server.url}/#/admin/${name}`);
+      await admin.page.locator(ready).first().waitFor();
+      await inspect(admin, name);
+    };
+    const room = `direct~caller${width}~visitor${width}`;
+    await visit("overview", "table");
+    await visit(`log?stream=room/${room}`, ".event-row");
+    await admin.page.locator(".event-link", { hasText: "room.call_invited" }).click();
+    await admin.page.waitForSelector(".facts");
+    await inspect(admin, "an event");
+    await admin.page.locator(".facts a[href^='#/admin/call/']").click();
+    await admin.page.waitForSelector("img.diagram");
+    await inspect(admin, "a call");
+    await visit(`state/room/${room}?at=3`, ".state-tree ins");
+    await admin.close();
   });
 }
 

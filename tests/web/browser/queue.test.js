@@ -24,13 +24,10 @@ afterEach(async () => {
   for (const person of present) await person.close();
 });
 
-async function newSide(role, name, queue) {
-  const person = await Person.open(browser, server.url);
+async function newSide(role, name, queue, url = server.url) {
+  const person = await Person.open(browser, url);
   people.push(person);
-  await person.page.goto(`${server.url}/#/${role}/${queue}`);
-  await person.page.fill("[name=name]", name);
-  await person.page.click("button[type=submit].primary");
-  return person;
+  return person.enterQueue(role, name, queue);
 }
 
 async function talkTo(person, name) {
@@ -83,4 +80,50 @@ test("a customer who loads the page again keeps the place", async () => {
   await talkTo(agent, "Mia");
   await say(agent, "Still here");
   await customer.page.getByText("Still here").waitFor();
+});
+
+test("an agent is asked first where the queue is so, and has time after a call", async () => {
+  const asking = await TestServer.start({
+    QUEUES_ANSWER_MODE: "offer",
+    QUEUES_WRAP_UP_MS: "600000",
+  });
+  const agent = await newSide("agent", "Sam", "asks", asking.url);
+  await agent.page.waitForSelector(".agent-state");
+  const customer = await newSide("customer", "Mia", "asks", asking.url);
+  await agent.page.getByText("Mia waits. Will you take them?").waitFor();
+  await agent.page.getByRole("button", { name: "Take" }).click();
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+  await agent.page.getByRole("button", { name: "End conversation" }).click();
+  await agent.page.waitForSelector(".agent-state[data-state=wrapping_up]");
+  await agent.page.getByRole("button", { name: "Ready" }).click();
+  await agent.page.waitForSelector(
+    ".agent-state[data-state=ready], .agent-state[data-state=waiting]",
+  );
+  await asking.stop();
+});
+
+test("an agent on a break gets nobody until they are back", async () => {
+  const agent = await newSide("agent", "Sam", "fourth");
+  await agent.page.getByRole("button", { name: "Take a break" }).click();
+  await agent.page.waitForSelector(".agent-state[data-state=paused]");
+  const customer = await newSide("customer", "Mia", "fourth");
+  await customer.page.waitForSelector("[data-position='1']");
+  await agent.page.getByRole("button", { name: "Ready" }).click();
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+});
+
+test("an agent reads what a customer and others said before", async () => {
+  const [customer, agent] = [
+    await newSide("customer", "Mia", "fifth"),
+    await newSide("agent", "Sam", "fifth"),
+  ];
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+  await agent.page.getByText("None: this is the first one.").waitFor();
+  await say(customer, "The lamp is broken");
+  await agent.page.getByText("The lamp is broken").waitFor();
+  await customer.page.getByRole("button", { name: "End conversation" }).click();
+  await customer.page.getByRole("button", { name: "Start again" }).click();
+  await talkTo(agent, "Mia");
+  await agent.page.locator(".earlier-calls summary", { hasText: "Sam" }).click();
+  await agent.page.locator(".earlier-calls").getByText("The lamp is broken").waitFor();
 });

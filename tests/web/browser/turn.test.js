@@ -68,11 +68,7 @@ test("a customer without an account goes over it too", async () => {
     ["customer", "Mia"],
     ["agent", "Sam"],
   ]) {
-    const side = await newPerson();
-    await side.page.goto(`${server.url}/#/${role}`);
-    await side.page.fill("[name=name]", name);
-    await side.page.click("button[type=submit].primary");
-    sides.push(side);
+    sides.push(await (await newPerson()).enterQueue(role, name));
   }
   for (const { page } of sides)
     await page.getByRole("button", { name: "Talk with sound and picture" }).click();

@@ -6,6 +6,7 @@ const { chromium } = require("playwright-core");
 
 const patience_ms = 30_000;
 const poll_every_ms = 250;
+export const password = "correct horse battery";
 /** A page that hears of everything from now on. */
 export const connected = "#app[data-connection=open]";
 const switches = [
@@ -16,8 +17,9 @@ const switches = [
   "--disable-background-networking",
   "--disable-component-update",
   "--disable-sync",
-  // Few frames, because their coding shares the processor with everything else that is tested.
-  "--use-fake-device-for-media-stream=device-count=2,fps=5",
+  // Few frames, because their coding shares the processor with everything else that is tested. The
+  // second camera is one for distances, of which nobody can make a picture; the third is a camera.
+  "--use-fake-device-for-media-stream=device-count=3,fps=5",
   "--use-fake-ui-for-media-stream",
   "--allow-loopback-in-peer-connection",
   "--autoplay-policy=no-user-gesture-required",
@@ -87,7 +89,27 @@ export class Person {
     await this.page.fill("[name=username]", username);
     await this.page.fill("[name=full_name]", fullName);
     await this.page.fill("[name=email]", `${username}@example.org`);
-    await this.page.fill("[name=password]", "correct horse battery");
+    return this.#enter(password);
+  }
+
+  /** @param {string} username @param {string} [secret] */
+  async signIn(username, secret = password) {
+    this.username = username;
+    await this.page.goto(`${this.url}/#/sign-in`);
+    await this.page.fill("[name=username]", username);
+    return this.#enter(secret);
+  }
+
+  /** Comes in as a side of a queue. @param {"customer" | "agent"} role */
+  async enterQueue(role, name, queue = "default") {
+    await this.page.goto(`${this.url}/#/${role}/${queue}`);
+    await this.page.fill("[name=name]", name);
+    await this.page.click("button[type=submit].primary");
+    return this;
+  }
+
+  async #enter(secret) {
+    await this.page.fill("[name=password]", secret);
     await this.page.click("button[type=submit]");
     await this.page.waitForSelector(connected);
     return this;
@@ -99,6 +121,13 @@ export class Person {
     await this.page.fill("[name=query]", username);
     await this.page.press("[name=query]", "Enter");
     await this.page.waitForSelector(".conversation");
+  }
+
+  /** Writes into the open conversation, and sees that it was sent. */
+  async write(text) {
+    await this.page.fill("[name=content]", text);
+    await this.page.press("[name=content]", "Enter");
+    await this.page.locator(".message.mine", { hasText: text }).waitFor();
   }
 
   /** @param {"Call" | "Video call"} label */

@@ -1,22 +1,23 @@
-import { element, field, fill, valuesOf } from "../../dom.js";
+import { element, field, valuesOf } from "../../dom.js";
 import { say, sayExactTime } from "../../language/language.js";
+import { loadInto } from "./load_into.js";
 
 /** One call: what became of it and why, and who said what to whom. @type {import("../../shell.js").View} */
 export function callStoryView(app, callId) {
   const place = element("div.stack");
   let closePicture = () => {};
-  if (callId)
-    void app.attempt(async () => {
-      const path = `/api/v1/admin/calls/${encodeURIComponent(callId)}`;
-      const [why, svg, text] = await Promise.all([
-        app.client.api.get(`${path}/why`),
-        app.client.api.get(`${path}/diagram`, { format: "svg" }),
-        app.client.api.get(`${path}/diagram`, { format: "text" }),
-      ]);
-      const picture = pictureOf(svg, say("admin.diagram_of", { call: callId }));
-      closePicture = picture.close;
-      fill(place, ...storyOf(callId, why), ...diagramOf(picture.element, text));
-    });
+  const load = async () => {
+    const path = `/api/v1/admin/calls/${encodeURIComponent(callId)}`;
+    const [why, svg, text] = await Promise.all([
+      app.client.api.get(`${path}/why`),
+      app.client.api.get(`${path}/diagram`, { format: "svg" }),
+      app.client.api.get(`${path}/diagram`, { format: "text" }),
+    ]);
+    const picture = pictureOf(svg, say("admin.diagram_of", { call: callId }));
+    closePicture = picture.close;
+    return [...storyOf(callId, why), ...diagramOf(picture.element, text)];
+  };
+  if (callId) void loadInto(place, load);
   return {
     element: element(
       "div.stack",

@@ -1,16 +1,15 @@
-import { element, fill } from "../../dom.js";
+import { element } from "../../dom.js";
 import { say, sayExactTime } from "../../language/language.js";
 import { differenceOf } from "./difference.js";
 import { eventList, eventType, stateLink } from "./event_row.js";
+import { loadInto } from "./load_into.js";
 import { stateTree } from "./state_tree.js";
 
 /** One event: all that its record says, what led to it and what it led to. */
 export function eventView(app, eventId) {
-  const place = element("div.stack", {}, element("p.hint", { role: "status" }, say("app.loading")));
-  void app.attempt(async () => {
-    const path = `/api/v1/admin/log/${encodeURIComponent(eventId)}`;
-    fill(place, ...contents(await app.client.api.get(path)));
-  });
+  const place = element("div.stack");
+  const path = `/api/v1/admin/log/${encodeURIComponent(eventId)}`;
+  void loadInto(place, async () => contents(await app.client.api.get(path)));
   return { element: place };
 }
 

@@ -4,6 +4,8 @@ import { eventRow } from "./event_row.js";
 import { eventView } from "./event.js";
 
 const page_size = 50;
+/** So many pages of what is rare may hold nothing before somebody is asked whether to go on. */
+const max_empty_pages = 20;
 const words = ["type", "stream", "call", "user"];
 const times = ["since", "until"];
 
@@ -23,8 +25,8 @@ export function logView(app, eventId, query) {
   let before;
   const load = () =>
     app.attempt(async () => {
-      const page = { ...asked, limit: page_size, before };
-      const { events, next } = await app.client.api.get("/api/v1/admin/log", page);
+      status.textContent = say("app.loading");
+      const { events, next } = await firstPage(app.client.api, { ...asked, before });
       before = next;
       more.hidden = next === undefined;
       list.append(...events.map(eventRow));
@@ -42,6 +44,17 @@ export function logView(app, eventId, query) {
       more,
     ),
   };
+}
+
+/** The next page that holds something: each looks through so much of the log and no more. */
+async function firstPage(api, asked) {
+  let page = { events: [], next: asked.before };
+  for (let tries = 0; tries < max_empty_pages; ++tries) {
+    const query = { ...asked, before: page.next, limit: page_size };
+    page = await api.get("/api/v1/admin/log", query);
+    if (page.events.length > 0 || page.next === undefined) break;
+  }
+  return page;
 }
 
 function filterForm(app, asked) {

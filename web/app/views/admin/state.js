@@ -2,6 +2,7 @@ import { element, field, fill, iconButton, valuesOf } from "../../dom.js";
 import { say } from "../../language/language.js";
 import { differenceOf } from "./difference.js";
 import { eventRow } from "./event_row.js";
+import { loadInto } from "./load_into.js";
 import { utcTime } from "./log.js";
 import { stateTree } from "./state_tree.js";
 
@@ -15,7 +16,8 @@ const path = "/api/v1/admin/state";
  */
 export function stateView(app, stream, query) {
   const place = element("div.stack");
-  if (stream) void app.attempt(() => step(app, stream, query.get("at") ?? undefined, place));
+  const at = query.get("at") ?? undefined;
+  if (stream) void loadInto(place, () => stepsThrough(app, stream, at));
   return {
     element: element(
       "div.stack",
@@ -51,12 +53,12 @@ function findForm(app, stream) {
   );
 }
 
-/** Shows the moment that was asked for, and what leads from it to the others. */
-async function step(app, stream, at, place) {
+/** The moment that was asked for, and what leads from it to the others. */
+async function stepsThrough(app, stream, at) {
   const states = new States(app.client.api, stream);
   const shown = element("div.stack");
   const present = await states.at(at);
-  let seq = present.seq;
+  let seq = Math.max(1, present.seq);
   let isOnlyChanges = false;
 
   const show = () =>
@@ -82,8 +84,8 @@ async function step(app, stream, at, place) {
   };
   const stepper = stepperOf(present.last_seq, { next: (by) => go(seq + by), go });
   stepper.show(seq);
-  fill(
-    place,
+  await show();
+  return [
     element("h2", {}, stream),
     stepper.element,
     element(
@@ -93,8 +95,7 @@ async function step(app, stream, at, place) {
       say("admin.only_changes"),
     ),
     shown,
-  );
-  await show();
+  ];
 }
 
 /** Buttons for the neighbours, and a slider for all there are. */

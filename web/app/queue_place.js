@@ -58,10 +58,10 @@ export class QueuePlace extends Emitter {
     this.#addLine({ speaker: this.#role, text, timestamp: new Date().toISOString() });
   }
 
-  /** Ends the conversation; an agent goes on with the next. */
+  /** Ends the conversation. */
   async end() {
     await this.side.end();
-    this.#forgetPartner();
+    this.#finishTalk();
   }
 
   /** Goes away for good. */
@@ -88,7 +88,7 @@ export class QueuePlace extends Emitter {
     side.on("offer_closed", () => this.#change({ offer: undefined }));
     side.on("agent_state", (agentState) => this.#change({ agentState }));
     side.on("transcript", (line) => this.#addLine(line));
-    side.on("call_ended", () => this.#partnerLeft());
+    side.on("call_ended", () => this.#finishTalk());
     side.connection.on("join", () => this.#change({ isPartnerInCall: true }));
     side.connection.on("leave", () => this.#change({ isPartnerInCall: false }));
     side.on("gone", () => this.#letGo());
@@ -104,13 +104,10 @@ export class QueuePlace extends Emitter {
     this.#save();
   }
 
-  #partnerLeft() {
-    this.#forgetPartner();
-    if (this.#role === "customer") this.#letGo();
-  }
-
-  #forgetPartner() {
+  /** An agent goes on with the next; a customer is done. */
+  #finishTalk() {
     this.#change({ partner: undefined, isPartnerInCall: false });
+    if (this.#role === "customer") this.#letGo();
   }
 
   #letGo() {

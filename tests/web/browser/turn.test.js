@@ -38,17 +38,18 @@ async function newPerson() {
   return person;
 }
 
-/** The kinds of address over which the present paths go. */
-async function pathsOf({ page }) {
-  return page.evaluate(async () => {
+/** All paths that were chosen go from a TURN server to a TURN server. */
+async function goesOverRelays({ page }) {
+  const kinds = await page.evaluate(async () => {
     const reports = await Promise.all(globalThis.peersOfTest.map((peer) => peer.getStats()));
     const stats = reports.flatMap((report) => [...report.values()]);
     const inUse = stats.filter(({ type, nominated, state }) => {
       return type === "candidate-pair" && nominated && state === "succeeded";
     });
     const kindOf = (id) => stats.find((entry) => entry.id === id).candidateType;
-    return inUse.map((pair) => [kindOf(pair.localCandidateId), kindOf(pair.remoteCandidateId)]);
+    return inUse.flatMap((pair) => [pair.localCandidateId, pair.remoteCandidateId].map(kindOf));
   });
+  assert.deepEqual([...new Set(kinds)], ["relay"]);
 }
 
 test("a call goes over a TURN server where there is no direct way", async () => {
@@ -57,7 +58,7 @@ test("a call goes over a TURN server where there is no direct way", async () => 
   await alice.call("bob");
   await bob.acceptRing();
   await Promise.all([alice.seesMediaFlow(), bob.seesMediaFlow()]);
-  for (const person of [alice, bob]) assert.deepEqual(await pathsOf(person), [["relay", "relay"]]);
+  for (const person of [alice, bob]) await goesOverRelays(person);
   await alice.hangUp();
   await Promise.all([alice.close(), bob.close()]);
 });
@@ -73,6 +74,6 @@ test("a customer without an account goes over it too", async () => {
   for (const { page } of sides)
     await page.getByRole("button", { name: "Talk with sound and picture" }).click();
   await Promise.all(sides.map((side) => side.seesMediaFlow()));
-  for (const side of sides) assert.deepEqual(await pathsOf(side), [["relay", "relay"]]);
+  for (const side of sides) await goesOverRelays(side);
   await Promise.all(sides.map((side) => side.close()));
 });

@@ -1,21 +1,25 @@
+#include "bench/kafka/bare_client.hpp"
 #include "events/log/kafka/kafka_log.hpp"
-#include "events/log/kafka/topic.hpp"
 #include "tests/kafka/broker.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
 
 #include <algorithm>
-#include <atomic>
 #include <chrono>
 #include <condition_variable>
 #include <cstdio>
+#include <cstdlib>
+#include <functional>
 #include <future>
 #include <mutex>
-#include <string_view>
+#include <random>
+#include <utility>
+#include <vector>
 
 // The log in Kafka against a bare producer with the same settings and bytes, on the broker at
-// $KAFKA_BROKERS. Prints the latency of one append at a time with its parts, and how many events a
-// second are accepted when many streams write at once.
+// $KAFKA_BROKERS: how long one append takes with its parts, and how many events a second are
+// accepted with so many on their way. Each rate is the median of several rounds, in which the two
+// take turns: a young broker is still being compiled while it serves.
 
 namespace switchboard::testing {
 
@@ -23,158 +27,178 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr int latency_samples = 2'000;
-constexpr std::uint64_t busy_streams = 512;
-constexpr std::uint64_t events_of_stream = 200;
-const std::string content(150, 'x');
+constexpr std::uint64_t latency_samples = 2'000;
+constexpr std::uint64_t rounds = 5;
+constexpr std::uint64_t events_of_round = 65'536;
+constexpr std::uint64_t windows[] = {512, 4'096, 16'384};
+
+/// Words of a person, more or less: what compresses like text and is another one each time.
+std::string content_of(std::uint64_t number) {
+  static const std::vector<std::string> texts = [] {
+    std::mt19937_64 random{1};
+    std::vector<std::string> all(4'096);
+    for (auto& each : all)
+      while (each.size() < 150)
+        each += "etaoinshrdlu cmfwygpbvkxqjz"[random() % (1 + random() % 26)];
+    return all;
+  }();
+  return texts[number % texts.size()];
+}
 
 double since_us(clock::time_point begin) {
   return std::chrono::duration<double, std::micro>(clock::now() - begin).count();
 }
 
-void print_quantiles(const char* what, std::vector<double> samples_us) {
-  std::ranges::sort(samples_us);
-  const auto at = [&](double share) {
-    return samples_us[static_cast<std::size_t>(share * static_cast<double>(samples_us.size() - 1))];
+double quantile(std::vector<double> samples, double share) {
+  std::ranges::sort(samples);
+  return samples[static_cast<std::size_t>(share * static_cast<double>(samples.size() - 1))];
+}
+
+/// The time that each of many tries takes; its median.
+double print_latency(const char* what, const std::function<void(std::uint64_t number)>& attempt) {
+  std::vector<double> samples_us;
+  for (std::uint64_t number = 1; number <= latency_samples; ++number) {
+    const auto begin = clock::now();
+    attempt(number);
+    samples_us.push_back(since_us(begin));
+  }
+  const auto median = quantile(samples_us, 0.5);
+  std::printf("%-46s median %6.0f us, 99%% %6.0f us\n", what, median, quantile(samples_us, 0.99));
+  return median;
+}
+
+void append_and_wait(event_log& log, std::uint64_t seq) {
+  std::promise<void> answered;
+  log.append({sample_event(stream_of(group_room("latency")), seq, content_of(seq))},
+             [&](const append_result& result) {
+               if (!std::holds_alternative<append_accepted>(result)) std::abort();
+               answered.set_value();
+             });
+  answered.get_future().get();
+}
+
+void measure_latency(const kafka_options& bare_options, event_log& log) {
+  bare_producer producer{bare_options};
+  const auto send = [&](std::uint64_t number) {
+    producer.send(make_ready(sample_event(sample_stream(1), number, content_of(number))));
   };
-  std::printf("%-44s median %7.0f us, 99%% %7.0f us\n", what, at(0.5), at(0.99));
+  const auto produced = print_latency("bare producer, until confirmed", [&](std::uint64_t number) {
+    send(number);
+    producer.wait_until_unconfirmed(0);
+  });
+  bare_reader reader{bare_options};
+  const auto read = print_latency("bare producer, until read back", [&](std::uint64_t number) {
+    send(number);
+    reader.wait_for(1);
+  });
+  const auto accepted = print_latency("log in Kafka, until accepted",
+                                      [&](std::uint64_t number) { append_and_wait(log, number); });
+  std::printf("%-46s produce %.0f us, read back %.0f us, rest %.0f us\n", "parts of the median",
+              produced, read - produced, accepted - read);
 }
 
-void print_rate(const char* what, std::uint64_t events, clock::time_point begin) {
-  std::printf("%-44s %9.0f events/s\n", what,
-              static_cast<double>(events) / since_us(begin) * 1'000'000);
+/// Events a second of a bare producer with so many records unconfirmed at most.
+double rate_of_bare(const kafka_options& options, std::uint64_t window) {
+  bare_producer producer{options};
+  std::vector<ready_record> records;
+  for (std::uint64_t i = 0; i < events_of_round; ++i)
+    records.push_back(
+        make_ready(sample_event(sample_stream(i % window), i / window + 1, content_of(i))));
+  const auto begin = clock::now();
+  for (auto& each : records) {
+    producer.wait_until_unconfirmed(window - 1);
+    producer.send(std::move(each));
+  }
+  producer.wait_until_unconfirmed(0);
+  return events_of_round / since_us(begin) * 1'000'000;
 }
 
-/// A producer with the settings of the log's, and nothing around it.
-class bare_producer {
+/// Many streams that write at the same time: each has one append on its way, whose answer begins
+/// the next. Appends are made on a thread of their own, as entities make them.
+class busy_streams {
 public:
-  explicit bare_producer(const kafka_options& options)
-      : topic_{options.topic},
-        client_{kafka::make_client(RD_KAFKA_PRODUCER, options,
-                                   {{"enable.idempotence", "true"},
-                                    {"partitioner", "murmur2_random"},
-                                    {"linger.ms", std::to_string(options.linger_ms)},
-                                    {"compression.codec", options.compression},
-                                    {"queue.buffering.max.messages", "200000"}},
-                                   events_)} {
-    kafka::prepare_topic(*client_, kafka::events_topic(options), options);
+  /// The streams are new to the log: `round` keeps those of two rounds apart.
+  busy_streams(event_log& log, std::uint64_t window, std::uint64_t round)
+      : log_{log}, next_seq_(window, 1) {
+    for (std::uint64_t i = 0; i < window; ++i) {
+      streams_.push_back(sample_stream((window + round) * 1'000'000 + i));
+      answered_.push_back(i);
+    }
   }
 
-  void send(const envelope& entry) {
-    auto record = kafka::make_record(entry);
-    kafka::add_mark(*record.about, {"bench-1", 0, 1});
-    rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(topic_.c_str()),
-                      RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
-                      RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
-                      RD_KAFKA_V_VALUE(record.value.data(), record.value.size()),
-                      RD_KAFKA_V_HEADERS(record.about.release()), RD_KAFKA_V_END);
-  }
-
-  void wait_until_confirmed(std::uint64_t count) {
-    while (confirmed_ < count)
-      rd_kafka_poll(client_.get(), 100);
+  double rate() {
+    const auto last_seq = events_of_round / streams_.size();
+    const auto begin = clock::now();
+    for (std::uint64_t left = events_of_round; left > 0;)
+      for (const auto stream : take_answered()) {
+        if (next_seq_[stream] > 1) --left;
+        if (next_seq_[stream] <= last_seq) append(stream);
+      }
+    return events_of_round / since_us(begin) * 1'000'000;
   }
 
 private:
-  const std::string topic_;
-  std::uint64_t confirmed_ = 0;
-  kafka::client_events events_{{}, [this](const rd_kafka_message_t&) { ++confirmed_; }};
-  kafka::client client_;
-};
-
-void measure_bare(const kafka_options& options) {
-  bare_producer producer{options};
-  std::vector<double> samples_us;
-  std::uint64_t sent = 0;
-  for (int i = 0; i < latency_samples; ++i) {
-    const auto begin = clock::now();
-    producer.send(sample_event(sample_stream(1), ++sent, content));
-    producer.wait_until_confirmed(sent);
-    samples_us.push_back(since_us(begin));
-  }
-  print_quantiles("bare producer, one at a time", std::move(samples_us));
-
-  const auto begin = clock::now();
-  for (std::uint64_t seq = 1; seq <= events_of_stream; ++seq)
-    for (std::uint64_t stream = 0; stream < busy_streams; ++stream, ++sent)
-      producer.send(sample_event(sample_stream(stream), seq, content));
-  producer.wait_until_confirmed(sent);
-  print_rate("bare producer, all that goes", busy_streams * events_of_stream, begin);
-}
-
-/// One stream of many: always one append under way, whose answer begins the next.
-class busy_stream {
-public:
-  busy_stream(event_log& log, std::uint64_t number, std::atomic<std::uint64_t>& left,
-              std::promise<void>& all_done)
-      : log_{log}, number_{number}, left_{left}, all_done_{all_done} {}
-
-  void append() {
-    log_.append({sample_event(sample_stream(number_), ++seq_, content)},
-                [this](const append_result& result) {
+  void append(std::uint64_t stream) {
+    log_.append({sample_event(streams_[stream], next_seq_[stream]++, content_of(stream))},
+                [this, stream](const append_result& result) {
                   if (!std::holds_alternative<append_accepted>(result)) std::abort();
-                  if (--left_ == 0) return all_done_.set_value();
-                  if (seq_ < events_of_stream) append();
+                  const std::lock_guard lock{mutex_};
+                  answered_.push_back(stream);
+                  if (answered_.size() == 1) is_answered_.notify_one();
                 });
   }
 
-private:
+  std::vector<std::uint64_t> take_answered() {
+    std::unique_lock lock{mutex_};
+    is_answered_.wait(lock, [&] { return !answered_.empty(); });
+    return std::exchange(answered_, {});
+  }
+
   event_log& log_;
-  const std::uint64_t number_;
-  std::uint64_t seq_ = 0;
-  std::atomic<std::uint64_t>& left_;
-  std::promise<void>& all_done_;
+  std::vector<stream_id> streams_;
+  std::vector<std::uint64_t> next_seq_;
+  std::mutex mutex_;
+  std::condition_variable is_answered_;
+  std::vector<std::uint64_t> answered_;
 };
 
-void measure_latency(event_log& log) {
-  std::vector<double> samples_us;
-  for (int i = 1; i <= latency_samples; ++i) {
-    std::promise<void> answered;
-    const auto begin = clock::now();
-    log.append(
-        {sample_event(stream_of(group_room("latency")), static_cast<std::uint64_t>(i), content)},
-        [&](const append_result&) { answered.set_value(); });
-    answered.get_future().get();
-    samples_us.push_back(since_us(begin));
+void measure_rates(const kafka_options& bare_options, event_log& log) {
+  for (const auto window : windows) {
+    std::vector<double> bare;
+    std::vector<double> accepted;
+    for (std::uint64_t round = 0; round < rounds; ++round) {
+      bare.push_back(rate_of_bare(bare_options, window));
+      accepted.push_back(busy_streams{log, window, round}.rate());
+    }
+    const auto of_bare = quantile(bare, 0.5);
+    const auto of_log = quantile(accepted, 0.5);
+    std::printf("%6llu on their way: bare producer %7.0f/s, log in Kafka %7.0f/s, %.2f of it\n",
+                static_cast<unsigned long long>(window), of_bare, of_log, of_log / of_bare);
   }
-  print_quantiles("log in Kafka, one at a time", std::move(samples_us));
-}
-
-void measure_rate(event_log& log) {
-  std::atomic<std::uint64_t> left = busy_streams * events_of_stream;
-  std::promise<void> all_done;
-  std::vector<std::unique_ptr<busy_stream>> streams;
-  for (std::uint64_t number = 0; number < busy_streams; ++number)
-    streams.push_back(std::make_unique<busy_stream>(log, number, left, all_done));
-  const auto begin = clock::now();
-  for (const auto& each : streams)
-    each->append();
-  all_done.get_future().get();
-  print_rate("log in Kafka, 512 streams, one append each", busy_streams * events_of_stream, begin);
 }
 
 void measure_catching_up(const kafka_options& options) {
   const temporary_folder empty;
   const auto begin = clock::now();
   const kafka_log log{options, empty.data(), [](const std::string&) {}};
-  print_rate("a new node catches up", log.head(), begin);
+  std::printf("a new node catches up: %.0f events/s\n",
+              static_cast<double>(log.head()) / since_us(begin) * 1'000'000);
 }
 
-int run(const std::string& compression) {
+void run(const std::string& compression) {
   auto options = options_of_new_topic();
   options.partitions = 12;
   options.compression = compression;
   std::printf("%s\n", compression.c_str());
-  measure_bare(options);
-  options.topic += ".log";
+  auto bare_options = options;
+  bare_options.topic += ".bare";
   {
     const temporary_folder folder;
     kafka_log log{options, folder.data(), [](const std::string& line) { std::puts(line.c_str()); }};
-    measure_latency(log);
-    measure_rate(log);
+    measure_rates(bare_options, log);
+    measure_latency(bare_options, log);
   }
   measure_catching_up(options);
-  return 0;
 }
 
 } // namespace
@@ -182,7 +206,7 @@ int run(const std::string& compression) {
 } // namespace switchboard::testing
 
 int main(int count, char** arguments) {
-  for (int i = 1; i < count; ++i)
-    if (const auto code = switchboard::testing::run(arguments[i])) return code;
   if (count == 1) return std::fputs("usage: kafka_bench COMPRESSION…\n", stderr), 2;
+  for (int i = 1; i < count; ++i)
+    switchboard::testing::run(arguments[i]);
 }

@@ -3,6 +3,7 @@
 #include "events/log/kafka/options.hpp"
 
 #include <cstdlib>
+#include <optional>
 #include <random>
 #include <stdexcept>
 #include <string>
@@ -22,6 +23,18 @@ inline kafka_options options_of_new_topic() {
   std::random_device random;
   options.topic = "test." + std::to_string(random()) + '.' + std::to_string(random());
   options.partitions = 3;
+  return options;
+}
+
+/// A topic at the door where people must log in, for somebody who may do nothing there; nothing if
+/// the cluster at hand has no such door.
+inline std::optional<kafka_options> options_of_guarded_topic() {
+  const auto* door = std::getenv("KAFKA_GUARDED_BROKERS");
+  if (door == nullptr) return std::nullopt;
+  auto options = options_of_new_topic();
+  options.brokers = door;
+  options.properties = {"security.protocol=SASL_PLAINTEXT", "sasl.mechanism=PLAIN",
+                        "sasl.username=visitor", "sasl.password=come-in"};
   return options;
 }
 

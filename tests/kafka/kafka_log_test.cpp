@@ -160,6 +160,8 @@ TEST_CASE("records of others are skipped and named") {
   for (const auto& each : foreign)
     CHECK((each.why == "it has no header that says which append it is of"
            || each.why == "its key is not its stream"));
+  const auto visited = open_log_of("kafka://" + options.brokers + '/' + options.topic, overhear);
+  CHECK(foreign_records_of(*visited).size() == 2);
 }
 
 TEST_CASE("a record of a newer switchboard stops the log rather than being skipped") {
@@ -225,12 +227,23 @@ TEST_CASE("what is not as it must be is told in one line") {
     CHECK(contains(refusal_of(options, folder.data()), "has 3 partitions and not 5"));
   }
   SUBCASE("a topic that forgets") {
-    kafka::client_events nobody;
-    const auto client = kafka::make_client(RD_KAFKA_PRODUCER, options, {}, nobody);
     auto forgetful = kafka::signals_topic(options);
     forgetful.name = options.topic;
-    kafka::prepare_topic(*client, forgetful, options);
+    kafka::prepare_topic(forgetful, options);
     CHECK(contains(refusal_of(options, folder.data()), "has retention.ms = 86400000 and not -1"));
+  }
+  SUBCASE("a topic that takes small records only") {
+    auto narrow = kafka::events_topic(options);
+    narrow.settings.back() = {"max.message.bytes", "1000"};
+    kafka::prepare_topic(narrow, options);
+    CHECK(contains(refusal_of(options, folder.data()),
+                   "has max.message.bytes = 1000 and not at least 2097152"));
+  }
+  SUBCASE("a topic that is content with fewer brokers") {
+    { node made{options}; }
+    options.min_insync_replicas = 2;
+    CHECK(contains(refusal_of(options, folder.data()),
+                   "has min.insync.replicas = 1 and not at least 2"));
   }
   SUBCASE("a copy of another topic") {
     { kafka_log made{options, folder.data(), overhear}; }
@@ -241,6 +254,25 @@ TEST_CASE("what is not as it must be is told in one line") {
     CHECK(contains(refusal_of(options, folder.data()), "holds a log of its own"));
   }
   CHECK_FALSE(contains(refusal_of(options, folder.data()), "\n"));
+}
+
+TEST_CASE("who may not is told in one line") {
+  auto options = options_of_guarded_topic();
+  if (!options) return;
+  const temporary_folder folder;
+  SUBCASE("a wrong password") {
+    options->properties.back() = "sasl.password=wrong";
+    options->startup_timeout_ms = 3'000;
+    const auto refusal = refusal_of(*options, folder.data());
+    CHECK(contains(refusal, "Authentication failed"));
+    CHECK(contains(refusal, "kafka.properties"));
+  }
+  SUBCASE("no permission for the topic") {
+    const auto refusal = refusal_of(*options, folder.data());
+    CHECK(contains(refusal, "Topic authorization failed"));
+    CHECK(contains(refusal, "check the permissions"));
+  }
+  CHECK_FALSE(contains(refusal_of(*options, folder.data()), "\n"));
 }
 
 TEST_CASE("a copy is read by tools, and is not taken for a log of its own") {
@@ -260,6 +292,13 @@ TEST_CASE("a URI names a log") {
   CHECK(options.topic == "calls");
   CHECK(options.properties == std::vector<std::string>{"security.protocol=SSL", "x=y"});
   CHECK(parse_kafka_uri("kafka://a:1").topic == kafka_options{}.topic);
+  const auto large =
+      parse_kafka_uri("kafka://a:1?partitions=24&replication_factor=3&min_insync_replicas=2");
+  CHECK(large.partitions == 24);
+  CHECK(large.replication_factor == 3);
+  CHECK(large.min_insync_replicas == 2);
+  CHECK(large.properties.empty());
+  CHECK_THROWS_AS(parse_kafka_uri("kafka://a:1?partitions=many"), log_error);
   CHECK_THROWS_AS(parse_kafka_uri("kafka://"), log_error);
   CHECK_THROWS_AS(parse_kafka_uri("http://a:1/calls"), log_error);
 

@@ -3,7 +3,6 @@
 #include "events/codec.hpp"
 #include "events/log/proposal.hpp"
 
-#include <algorithm>
 #include <charconv>
 #include <utility>
 
@@ -37,6 +36,7 @@ void intake::add(const rd_kafka_message_t& record) {
   // Records below it are still on their way when a partition is read again after a fault.
   if (record.offset < partition.next_offset) return;
   partition.next_offset = record.offset + 1;
+  has_moved_ = true;
   const auto mark = mark_of(record);
   if (!mark) return skip(record, "it has no header that says which append it is of");
   if (auto records = partition.open.add(*mark, std::string{value_of(record)}))
@@ -45,7 +45,9 @@ void intake::add(const rd_kafka_message_t& record) {
 
 void intake::note_end(const rd_kafka_message_t& end) {
   auto& next = progress_.partitions.at(static_cast<std::size_t>(end.partition)).next_offset;
-  next = std::max(next, end.offset);
+  if (end.offset <= next) return;
+  next = end.offset;
+  has_moved_ = true;
 }
 
 void intake::complete(const rd_kafka_message_t& last, const std::string& append,
@@ -88,6 +90,11 @@ void intake::skip(const rd_kafka_message_t& record, std::string why) {
   progress_.foreign.push_back({record.partition, record.offset, std::move(why)});
 }
 
-std::vector<queued_append> intake::take_group() { return std::exchange(group_, {}); }
+std::optional<reading> intake::take() {
+  if (!std::exchange(has_moved_, false)) return std::nullopt;
+  reading taken{std::exchange(group_, {}), progress_};
+  progress_.foreign.clear();
+  return taken;
+}
 
 } // namespace switchboard::kafka

@@ -2,8 +2,9 @@
 
 #include "events/log/append_queue.hpp"
 #include "events/log/kafka/pending_appends.hpp"
-#include "events/log/kafka/replica.hpp"
+#include "events/log/kafka/replica_writer.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -27,11 +28,10 @@ public:
   /// There is nothing before this offset any more that would still come.
   void note_end(const rd_kafka_message_t& end);
 
-  /// The appends that have become complete since the last time.
-  std::vector<queued_append> take_group();
   const reading_progress& progress() const { return progress_; }
-  /// The foreign records are kept.
-  void forget_foreign() { progress_.foreign.clear(); }
+  /// The appends that have become complete since the last time, and how far the reading has come;
+  /// nothing if it has not come further.
+  std::optional<reading> take();
 
 private:
   void complete(const rd_kafka_message_t& last, const std::string& append,
@@ -44,6 +44,7 @@ private:
   const std::string process_;
   pending_appends& own_;
   std::vector<queued_append> group_;
+  bool has_moved_ = false;
 };
 
 } // namespace switchboard::kafka

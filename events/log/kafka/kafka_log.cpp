@@ -15,11 +15,10 @@ namespace {
 
 using clock = std::chrono::steady_clock;
 
-constexpr int read_wait_ms = 100;
+constexpr std::chrono::milliseconds read_wait{100};
 constexpr std::size_t records_of_one_round = 2'048;
 constexpr std::chrono::milliseconds look_timeout{500};
 constexpr std::chrono::seconds progress_interval{2};
-constexpr std::chrono::seconds retry_interval{1};
 constexpr std::chrono::seconds closing_timeout{5};
 
 /// A name that no other process has or had.
@@ -34,9 +33,7 @@ std::string name_of_process() {
 }
 
 kafka::replica_source prepare_source(const kafka_options& options) {
-  kafka::client_events nobody_listens;
-  const auto client = kafka::make_client(RD_KAFKA_PRODUCER, options, {}, nobody_listens);
-  const auto found = kafka::prepare_topic(*client, kafka::events_topic(options), options);
+  const auto found = kafka::prepare_topic(kafka::events_topic(options), options);
   return {found.cluster, options.topic, found.partitions};
 }
 
@@ -51,6 +48,7 @@ kafka_log::kafka_log(const kafka_options& options, const data_folder& folder, re
       pending_{limits},
       intake_{replica_.load(), name_of_process(), pending_},
       reader_{options_, report_} {
+  writer_.emplace(replica_, intake_.progress(), report_);
   start_reading();
   producer_ = std::make_unique<kafka::producer>(
       options_, [this](const kafka::undelivered& record) { note_undelivered(record); }, report_);
@@ -60,12 +58,9 @@ kafka_log::kafka_log(const kafka_options& options, const data_folder& folder, re
 kafka_log::~kafka_log() {
   pending_.close("the log is being closed");
   pending_.wait_until_empty(closing_timeout);
-  {
-    const std::lock_guard lock{mutex_};
-    is_closed_ = true;
-  }
-  is_closing_.notify_all();
+  is_closed_ = true;
   thread_.join();
+  writer_.reset();
   producer_.reset();
   for (auto& each : pending_.take_all())
     each.done(append_failed{"the log was closed before Kafka answered", true});
@@ -129,7 +124,7 @@ void kafka_log::catch_up(const std::vector<std::int64_t>& ends) {
   auto moved_at = said_at;
   while (!has_reached(ends)) {
     const auto now = clock::now();
-    if (read_round(read_wait_ms)) moved_at = now;
+    if (read_round()) moved_at = now;
     if (now - moved_at > std::chrono::milliseconds{options_.startup_timeout_ms})
       throw log_error{"Kafka at " + options_.brokers + " hands over nothing more of the topic "
                       + options_.topic + ": check that it runs and may be read"};
@@ -137,6 +132,7 @@ void kafka_log::catch_up(const std::vector<std::int64_t>& ends) {
     said_at = now;
     report_("reading the log from Kafka: " + std::to_string(head()) + " events so far");
   }
+  writer_->wait_until_all_is_stored();
   if (is_behind) report_("read the log from Kafka up to event " + std::to_string(head()));
 }
 
@@ -148,28 +144,30 @@ bool kafka_log::has_reached(const std::vector<std::int64_t>& ends) const {
 
 void kafka_log::read_until_closed() {
   try {
-    while (!wait_or_closed(std::chrono::milliseconds{0})) {
-      read_round(read_wait_ms);
+    while (!is_closed_) {
+      read_round();
       settle_doubts();
     }
   } catch (const log_error& unreadable) {
     const std::string why = unreadable.what();
     report_("the log cannot go on: " + why);
     pending_.close(why);
+    // What came before it in this round is not stored either: the next start begins at the round.
+    if (auto unfinished = intake_.take())
+      for (auto& each : unfinished->group)
+        if (each.done) each.done(append_failed{why, true});
     for (auto& each : pending_.take_all())
       each.done(append_failed{why, true});
   }
 }
 
-bool kafka_log::read_round(int wait_ms) {
-  bool has_moved = false;
-  for (const auto& each : reader_.read(wait_ms, records_of_one_round)) {
+bool kafka_log::read_round() {
+  if (!writer_->wait_for_room(read_wait)) return false;
+  for (const auto& each : reader_.read(read_wait, records_of_one_round))
     take_in(*each);
-    has_moved = has_moved || each->err == RD_KAFKA_RESP_ERR_NO_ERROR;
-  }
-  if (!has_moved) return false;
-  commit(intake_.take_group());
-  intake_.forget_foreign();
+  auto next = intake_.take();
+  if (!next) return false;
+  writer_->put(std::move(*next));
   return true;
 }
 
@@ -188,37 +186,15 @@ void kafka_log::take_in(const rd_kafka_message_t& record) {
   }
 }
 
-void kafka_log::commit(std::vector<queued_append> group) {
-  auto outcome = replica_.commit(group, intake_.progress());
-  while (!outcome.failure.empty()) {
-    report_("the copy of the log cannot be written: " + outcome.failure);
-    if (wait_or_closed(retry_interval)) break;
-    outcome = replica_.commit(group, intake_.progress());
-  }
-  for (std::size_t i = 0; i < group.size(); ++i)
-    if (group[i].done) {
-      if (auto* failed = std::get_if<append_failed>(&outcome.results[i]))
-        failed->may_be_stored = true;
-      group[i].done(std::move(outcome.results[i]));
-    }
-}
-
 void kafka_log::settle_doubts() {
   for (const auto partition : pending_.partitions_to_look_at())
     if (const auto found = reader_.offsets_of(partition, look_timeout))
       pending_.note_end(partition, found->end);
-  for (std::int32_t partition = 0; partition < source_.partitions; ++partition) {
-    const auto next =
-        intake_.progress().partitions[static_cast<std::size_t>(partition)].next_offset;
+  const auto stored = writer_->stored_offsets();
+  for (std::size_t i = 0; i < stored.size(); ++i)
     // It may still be on its way, from a broker that took it and does not answer.
-    for (auto& each : pending_.take_settled(partition, next))
+    for (auto& each : pending_.take_settled(static_cast<std::int32_t>(i), stored[i]))
       each.done(append_failed{std::move(each.doubt), true});
-  }
-}
-
-bool kafka_log::wait_or_closed(std::chrono::milliseconds duration) {
-  std::unique_lock lock{mutex_};
-  return is_closing_.wait_for(lock, duration, [&] { return is_closed_; });
 }
 
 std::vector<recorded> kafka_log::read_stream(const stream_id& stream, std::uint64_t from_seq,

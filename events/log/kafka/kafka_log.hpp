@@ -3,13 +3,13 @@
 #include "events/log/kafka/intake.hpp"
 #include "events/log/kafka/options.hpp"
 #include "events/log/kafka/producer.hpp"
-#include "events/log/kafka/replica.hpp"
+#include "events/log/kafka/replica_writer.hpp"
 #include "events/log/kafka/topic_reader.hpp"
 #include "events/log/storage.hpp"
 
-#include <condition_variable>
+#include <atomic>
 #include <memory>
-#include <mutex>
+#include <optional>
 #include <thread>
 
 namespace switchboard {
@@ -43,12 +43,10 @@ private:
   void catch_up(const std::vector<std::int64_t>& ends);
   bool has_reached(const std::vector<std::int64_t>& ends) const;
   void read_until_closed();
-  bool read_round(int wait_ms);
+  bool read_round();
   void take_in(const rd_kafka_message_t& record);
-  void commit(std::vector<queued_append> group);
   void settle_doubts();
   void note_undelivered(const kafka::undelivered& record);
-  bool wait_or_closed(std::chrono::milliseconds duration);
 
   const kafka_options options_;
   const report_line report_;
@@ -57,10 +55,9 @@ private:
   kafka::pending_appends pending_;
   kafka::intake intake_;
   kafka::topic_reader reader_;
+  std::optional<kafka::replica_writer> writer_;
   std::unique_ptr<kafka::producer> producer_;
-  std::mutex mutex_;
-  std::condition_variable is_closing_;
-  bool is_closed_ = false;
+  std::atomic<bool> is_closed_ = false;
   std::thread thread_;
 };
 

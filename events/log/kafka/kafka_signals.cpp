@@ -36,7 +36,7 @@ kafka_signals::kafka_signals(const kafka_options& options, report_line report)
                                   {"compression.codec", options.compression},
                                   {"queue.buffering.max.messages", "10000"}},
                                  events_)} {
-  kafka::prepare_topic(*client_, kafka::signals_topic(options), options);
+  kafka::prepare_topic(kafka::signals_topic(options), options);
 }
 
 kafka_signals::~kafka_signals() { rd_kafka_flush(client_.get(), flush_timeout_ms); }

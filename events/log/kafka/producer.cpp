@@ -25,6 +25,19 @@ std::uint64_t append_of(const rd_kafka_message_t& sent) {
 
 } // namespace
 
+properties producer_properties(const kafka_options& options) {
+  return {{"enable.idempotence", "true"},
+          {"acks", "all"},
+          {"partitioner", "murmur2_random"},
+          {"linger.ms", std::to_string(options.linger_ms)},
+          {"compression.codec", options.compression},
+          {"delivery.timeout.ms", std::to_string(options.delivery_timeout_ms)},
+          {"message.max.bytes", std::to_string(max_record_bytes)},
+          {"retry.backoff.ms", "20"},
+          {"queue.buffering.max.messages", max_queued_records},
+          {"queue.buffering.max.kbytes", max_queued_kilobytes}};
+}
+
 producer::producer(const kafka_options& options, undelivered_sink tell, report_line report)
     : options_{options},
       tell_{std::move(tell)},
@@ -41,18 +54,7 @@ producer::~producer() {
 }
 
 client producer::make() const {
-  return make_client(RD_KAFKA_PRODUCER, options_,
-                     {{"enable.idempotence", "true"},
-                      {"acks", "all"},
-                      {"partitioner", "murmur2_random"},
-                      {"linger.ms", std::to_string(options_.linger_ms)},
-                      {"compression.codec", options_.compression},
-                      {"delivery.timeout.ms", std::to_string(options_.delivery_timeout_ms)},
-                      {"message.max.bytes", std::to_string(max_record_bytes)},
-                      {"retry.backoff.ms", "20"},
-                      {"queue.buffering.max.messages", max_queued_records},
-                      {"queue.buffering.max.kbytes", max_queued_kilobytes}},
-                     events_);
+  return make_client(RD_KAFKA_PRODUCER, options_, producer_properties(options_), events_);
 }
 
 std::optional<std::string> producer::send(std::uint64_t append, outgoing_record record) {

@@ -25,6 +25,9 @@ struct undelivered {
   std::int32_t partition = 0;
 };
 
+/// The settings of a producer of events, apart from those that all clients have.
+properties producer_properties(const kafka_options& options);
+
 /// Sends records to the topic of events: idempotent, confirmed by all replicas in sync, in the
 /// order in which they come. When the client is beyond repair it makes another.
 class producer {

@@ -25,17 +25,16 @@ constexpr int default_partitions = 12;
 /// One client's look at one topic, until a deadline.
 class topic_desk {
 public:
-  topic_desk(rd_kafka_t& client, const wanted_topic& wanted, const kafka_options& options)
-      : client_{client},
-        wanted_{wanted},
+  topic_desk(const wanted_topic& wanted, const kafka_options& options)
+      : wanted_{wanted},
         options_{options},
         deadline_{clock::now() + std::chrono::milliseconds{options.startup_timeout_ms}} {}
 
   /// How many partitions it has; nothing if there is no such topic.
   std::optional<int> partitions() const {
-    const topic_handle topic{rd_kafka_topic_new(&client_, wanted_.name.c_str(), nullptr)};
+    const topic_handle topic{rd_kafka_topic_new(client_.get(), wanted_.name.c_str(), nullptr)};
     const struct rd_kafka_metadata* found = nullptr;
-    const auto code = rd_kafka_metadata(&client_, 0, topic.get(), &found, left_ms());
+    const auto code = rd_kafka_metadata(client_.get(), 0, topic.get(), &found, left_ms());
     const metadata owned{found};
     if (code != RD_KAFKA_RESP_ERR_NO_ERROR) fail_as_unreachable(code);
     if (found->topic_cnt == 0) return std::nullopt;
@@ -55,9 +54,9 @@ public:
     if (!made) throw log_error{name() + "cannot be made: " + why.data()};
     for (const auto& each : wanted_.settings)
       rd_kafka_NewTopic_set_config(made.get(), each.name.c_str(), each.value.c_str());
-    const queue answers{rd_kafka_queue_new(&client_)};
+    const queue answers{rd_kafka_queue_new(client_.get())};
     auto* asked = made.get();
-    rd_kafka_CreateTopics(&client_, &asked, 1, nullptr, answers.get());
+    rd_kafka_CreateTopics(client_.get(), &asked, 1, nullptr, answers.get());
     const event_handle answer{rd_kafka_queue_poll(answers.get(), left_ms())};
     const auto* result = answer ? rd_kafka_event_CreateTopics_result(answer.get()) : nullptr;
     if (result == nullptr) fail_as_unreachable(RD_KAFKA_RESP_ERR__TIMED_OUT);
@@ -103,10 +102,10 @@ public:
   }
 
   std::string cluster() const {
-    char* id = rd_kafka_clusterid(&client_, left_ms());
+    char* id = rd_kafka_clusterid(client_.get(), left_ms());
     if (id == nullptr) fail_as_unreachable(RD_KAFKA_RESP_ERR__TIMED_OUT);
     std::string copy{id};
-    rd_kafka_mem_free(&client_, id);
+    rd_kafka_mem_free(client_.get(), id);
     return copy;
   }
 
@@ -114,9 +113,9 @@ private:
   std::map<std::string, std::string> settings() const {
     const resource asked{
         rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, wanted_.name.c_str())};
-    const queue answers{rd_kafka_queue_new(&client_)};
+    const queue answers{rd_kafka_queue_new(client_.get())};
     auto* of = asked.get();
-    rd_kafka_DescribeConfigs(&client_, &of, 1, nullptr, answers.get());
+    rd_kafka_DescribeConfigs(client_.get(), &of, 1, nullptr, answers.get());
     const event_handle answer{rd_kafka_queue_poll(answers.get(), left_ms())};
     const auto* result = answer ? rd_kafka_event_DescribeConfigs_result(answer.get()) : nullptr;
     if (result == nullptr) fail_as_unreachable(RD_KAFKA_RESP_ERR__TIMED_OUT);
@@ -145,15 +144,25 @@ private:
                     + ": check the permissions and the settings of kafka"};
   }
 
+  /// What the client has met on its way, such as a wrong password, says more than the code.
   [[noreturn]] void fail_as_unreachable(rd_kafka_resp_err_t code) const {
-    throw log_error{"Kafka at " + options_.brokers + " cannot be reached: " + words_for(code)
-                    + ": check kafka.brokers, and that it runs"};
+    rd_kafka_poll(client_.get(), 0);
+    throw log_error{"Kafka at " + options_.brokers
+                    + " cannot be reached: " + (trouble_.empty() ? words_for(code) : trouble_)
+                    + ": check kafka.brokers and kafka.properties, and that it runs"};
   }
 
-  rd_kafka_t& client_;
+  void note(const std::string& trouble) {
+    // That no broker is left follows from what came before.
+    if (trouble_.empty()) trouble_ = trouble;
+  }
+
   const wanted_topic& wanted_;
   const kafka_options& options_;
   const clock::time_point deadline_;
+  std::string trouble_;
+  client_events events_{[this](const std::string& trouble) { note(trouble); }, {}};
+  const client client_{make_client(RD_KAFKA_PRODUCER, options_, {}, events_)};
 };
 
 } // namespace
@@ -178,9 +187,8 @@ wanted_topic signals_topic(const kafka_options& options) {
            {"retention.ms", std::to_string(options.signals_retention_ms)}}};
 }
 
-found_topic prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
-                          const kafka_options& options) {
-  const topic_desk desk{client, wanted, options};
+found_topic prepare_topic(const wanted_topic& wanted, const kafka_options& options) {
+  const topic_desk desk{wanted, options};
   auto partitions = desk.partitions();
   if (!partitions) {
     desk.make();

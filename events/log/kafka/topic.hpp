@@ -39,7 +39,6 @@ struct found_topic {
 
 /// Makes the topic if it is not there, and compares it with what is wanted if it is. A `log_error`
 /// says in one line what is wrong.
-found_topic prepare_topic(rd_kafka_t& client, const wanted_topic& wanted,
-                          const kafka_options& options);
+found_topic prepare_topic(const wanted_topic& wanted, const kafka_options& options);
 
 } // namespace switchboard::kafka

@@ -38,10 +38,11 @@ void topic_reader::start(std::int32_t partition, std::int64_t offset) {
   started_.push_back(partition);
 }
 
-std::vector<message> topic_reader::read(int wait_ms, std::size_t limit) {
+std::vector<message> topic_reader::read(std::chrono::milliseconds wait, std::size_t limit) {
   std::vector<message> all;
   while (all.size() < limit) {
-    message next{rd_kafka_consume_queue(queue_.get(), all.empty() ? wait_ms : 0)};
+    const auto wait_ms = all.empty() ? static_cast<int>(wait.count()) : 0;
+    message next{rd_kafka_consume_queue(queue_.get(), wait_ms)};
     if (!next) break;
     all.push_back(std::move(next));
   }

@@ -28,7 +28,7 @@ public:
 
   /// What has come, in the order of each partition; waits for the first of it. The end of a
   /// partition comes as a message too.
-  std::vector<message> read(int wait_ms, std::size_t limit);
+  std::vector<message> read(std::chrono::milliseconds wait, std::size_t limit);
 
   /// What a partition holds; nothing if the brokers do not say it in time.
   std::optional<offsets> offsets_of(std::int32_t partition,

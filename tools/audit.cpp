@@ -40,8 +40,11 @@ public:
     }
   }
 
-  /// What was due by the time of the last event and did not happen.
+  /// What shows only at the end: events without a cause, and what was due by then and did not
+  /// happen.
   audit_report finish() {
+    for (const auto& [event, rule] : records_.uncaused())
+      add({rule, {event}});
     for (auto& each : calls_.overdue(last_))
       add({std::move(each), {}});
     return std::move(report_);
@@ -95,7 +98,8 @@ std::vector<recorded> events_around(const event_log& log, const call_story& stor
 } // namespace
 
 audit_report audit_log(const event_log& log) {
-  auditor all{log, audit::extent::whole_log};
+  // From Kafka a cause may come after its consequence, and a copy of that log is the same.
+  auditor all{log, audit::extent::whole_streams};
   for_each_event(log, 1, [&](const recorded& each) {
     all.see(each);
     return true;
@@ -120,7 +124,11 @@ std::string to_text(const audit_report& report, const paint& colours) {
   }
   if (report.violations > report.first.size())
     text += "and " + std::to_string(report.violations - report.first.size()) + " more\n";
-  const auto read = count_words(report.events, "event") + " read";
+  for (const auto& each : report.skipped)
+    text += "skipped " + each + '\n';
+  auto read = count_words(report.events, "event") + " read";
+  if (!report.skipped.empty())
+    read += ", " + count_words(report.skipped.size(), "foreign record") + " skipped";
   if (report.is_well()) return text + colours.green("well: " + read + ", every rule holds") + '\n';
   return text + colours.red(count_words(report.violations, "violation")) + " in " + read + '\n';
 }
@@ -136,8 +144,10 @@ std::string to_json(const audit_report& report) {
                         {"type", type_of(event.entry.body)}});
     list.push_back({{"rule", each.rule}, {"events", std::move(events)}});
   }
-  const nlohmann::ordered_json document{
-      {"events", report.events}, {"violations", report.violations}, {"first", std::move(list)}};
+  const nlohmann::ordered_json document{{"events", report.events},
+                                        {"violations", report.violations},
+                                        {"first", std::move(list)},
+                                        {"skipped", report.skipped}};
   return document.dump() + '\n';
 }
 

@@ -6,6 +6,7 @@
 #include "tools/diagram.hpp"
 #include "tools/phrases.hpp"
 #include "tools/replay.hpp"
+#include "tools/source.hpp"
 #include "tools/state.hpp"
 #include "tools/usage_error.hpp"
 #include "tools/verb.hpp"
@@ -144,7 +145,8 @@ void add_audit(CLI::App& app, chosen_verb& chosen) {
       ->type_name("CALL_ID");
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    const auto report = asked->call.empty() ? audit_log(*log) : audit_call(*log, asked->call);
+    auto report = asked->call.empty() ? audit_log(*log) : audit_call(*log, asked->call);
+    if (asked->call.empty()) report.skipped = skipped_records(*log, asked->source.data);
     std::cout << (asked->source.is_json ? to_json(report)
                                         : to_text(report, asked->source.colours()));
     return report.is_well() ? 0 : 1;

@@ -29,10 +29,11 @@ public:
   std::uint64_t head() const override { return 0; }
   recorded at(std::uint64_t) const override { throw log_error{path_ + ": is empty"}; }
 
-  void take(const std::vector<recorded>& events) override {
+  std::uint64_t take(const std::vector<recorded>& events) override {
     for (const auto& each : events)
       out_ << encode(each.entry) << '\n';
     require_written();
+    return events.size();
   }
 
   void finish() override {
@@ -52,15 +53,16 @@ private:
 
 } // namespace
 
-std::unique_ptr<copy_target> make_target(const std::string& address) {
+std::unique_ptr<copy_target> make_target(const std::string& address, const std::string& source) {
   if (is_kafka_uri(address))
     return std::make_unique<unordered_log_target>(open_log_of(address, report_to_stderr));
   if (address.find("://") != std::string::npos)
     throw log_error{address
                     + ": a log is copied to a data folder, an .ndjson file or kafka://HOST:PORT"};
   if (address.ends_with(".ndjson")) return std::make_unique<file_target>(address);
-  return std::make_unique<log_target>(
-      std::make_unique<embedded_log>(data_folder{address}, report_to_stderr));
+  auto log = std::make_unique<embedded_log>(data_folder{address}, report_to_stderr);
+  if (is_kafka_uri(source)) return std::make_unique<unordered_log_target>(std::move(log));
+  return std::make_unique<log_target>(std::move(log));
 }
 
 } // namespace switchboard::tools

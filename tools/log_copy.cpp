@@ -25,9 +25,10 @@ copy_summary copy(const event_log& from, copy_target& to) {
   for (auto next = summary.there_before + 1;;) {
     const auto page = from.read_all(next, events_of_one_page);
     if (page.empty()) break;
-    to.take(page);
+    const auto taken = to.take(page);
     next = page.back().position + 1;
-    summary.copied += page.size();
+    summary.copied += taken;
+    summary.there_before += page.size() - taken;
   }
   to.finish();
   return summary;

@@ -16,8 +16,8 @@ public:
   virtual std::uint64_t head() const = 0;
   /// The event at that position, for comparison.
   virtual recorded at(std::uint64_t position) const = 0;
-  /// Takes the events that come next, in order.
-  virtual void take(const std::vector<recorded>& events) = 0;
+  /// Takes the events that come next, in order; how many of them it did not have yet.
+  virtual std::uint64_t take(const std::vector<recorded>& events) = 0;
   /// Returns once all of it is durable. A `log_error` if it is not.
   virtual void finish() = 0;
 };

@@ -14,7 +14,7 @@ constexpr std::size_t max_events_on_their_way = 16'384;
 
 log_target::~log_target() { wait_until_at_most(0); }
 
-void log_target::take(const std::vector<recorded>& events) {
+std::uint64_t log_target::take(const std::vector<recorded>& events) {
   std::vector<envelope> run;
   for (const auto& each : events) {
     if (!run.empty() && run.back().stream != each.entry.stream) append(std::exchange(run, {}));
@@ -23,6 +23,7 @@ void log_target::take(const std::vector<recorded>& events) {
   if (!run.empty()) append(std::move(run));
   wait_until_at_most(max_events_on_their_way);
   throw_failure();
+  return events.size();
 }
 
 void log_target::finish() {
@@ -56,7 +57,7 @@ void log_target::throw_failure() {
   if (!failure_.empty()) throw log_error{"the copy failed: " + failure_};
 }
 
-void unordered_log_target::take(const std::vector<recorded>& events) {
+std::uint64_t unordered_log_target::take(const std::vector<recorded>& events) {
   std::vector<recorded> lacking;
   for (const auto& each : events) {
     const auto found = log().read_stream(each.entry.stream, each.entry.seq, 1);
@@ -66,7 +67,7 @@ void unordered_log_target::take(const std::vector<recorded>& events) {
       throw log_error{"the target holds another log: its " + place_of(found.front().entry)
                       + " is another event: copy to an empty place"};
   }
-  if (!lacking.empty()) log_target::take(lacking);
+  return lacking.empty() ? 0 : log_target::take(lacking);
 }
 
 } // namespace switchboard::tools

@@ -4,6 +4,7 @@
 
 #include <condition_variable>
 #include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -21,7 +22,7 @@ public:
   std::uint64_t head() const override { return log_->head(); }
   recorded at(std::uint64_t position) const override { return log_->read_all(position, 1).at(0); }
   /// Events of one stream that follow each other go as one append.
-  void take(const std::vector<recorded>& events) override;
+  std::uint64_t take(const std::vector<recorded>& events) override;
   void finish() override;
 
 protected:
@@ -39,14 +40,14 @@ private:
   std::unique_ptr<event_log> log_;
 };
 
-/// A log whose streams keep their order and not its order of all events, as in Kafka: what is there
-/// already is found stream by stream.
+/// For copies from or to Kafka, where the streams keep their order and all events together do not:
+/// what is there already is found stream by stream.
 class unordered_log_target final : public log_target {
 public:
   using log_target::log_target;
 
   std::uint64_t head() const override { return 0; }
-  void take(const std::vector<recorded>& events) override;
+  std::uint64_t take(const std::vector<recorded>& events) override;
 };
 
 } // namespace switchboard::tools

@@ -152,7 +152,7 @@ void add_copy(CLI::App& log, chosen_verb& chosen) {
       ->required();
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    const auto target = make_target(asked->target);
+    const auto target = make_target(asked->target, asked->source.data);
     const auto summary = copy(*log, *target);
     if (asked->source.is_json)
       std::cout << "{\"copied\":" << summary.copied << ",\"there_before\":" << summary.there_before

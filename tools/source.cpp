@@ -20,4 +20,17 @@ std::unique_ptr<event_log> open_source(const std::filesystem::path& data,
   return std::make_unique<archive>(data);
 }
 
+std::vector<std::string> skipped_records(const event_log& opened,
+                                         const std::filesystem::path& data) {
+  std::error_code unknown;
+  const auto all = std::filesystem::is_directory(data, unknown)
+                       ? kafka::foreign_records_in(data_folder{data})
+                       : foreign_records_of(opened);
+  std::vector<std::string> lines;
+  for (const auto& each : all)
+    lines.push_back("the record at offset " + std::to_string(each.offset) + " of partition "
+                    + std::to_string(each.partition) + ": " + each.why);
+  return lines;
+}
+
 } // namespace switchboard::tools

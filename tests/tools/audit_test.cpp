@@ -1,13 +1,16 @@
 #include "events/codec.hpp"
 #include "tests/tools/flows.hpp"
 #include "tools/audit.hpp"
+#include "tools/audit/broken.hpp"
 #include "tools/bundle.hpp"
+#include "tools/log_verify.hpp"
 #include "tools/replay.hpp"
 #include "tools/why.hpp"
 
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <functional>
 
 namespace switchboard::tools {
 
@@ -40,6 +43,36 @@ TEST_CASE("what the rules have made holds, as a whole and call by call") {
     CHECK(call.is_well());
     CHECK(call.events > 5);
   }
+}
+
+TEST_CASE("a log whose streams come one after the other, as out of Kafka, holds as well") {
+  for (const auto& flow : testing::five_flows()) {
+    CAPTURE(flow.name);
+    auto events = all_of(flow.played->log);
+    std::ranges::stable_sort(events, std::ranges::greater{},
+                             [](const envelope& each) { return to_string(each.stream); });
+    memory_log log;
+    put(log, events);
+    const auto report = audit_log(log);
+    INFO(to_text(report, paint{false}));
+    CHECK(report.is_well());
+    CHECK(verify_log(log).events == events.size());
+  }
+}
+
+TEST_CASE("an event whose cause never comes is a violation") {
+  auto events = all_of(testing::five_flows().front().played->log);
+  const auto caused = std::ranges::find_if(
+      events, [](const envelope& each) { return type_of(each.body) == "user.device_rang"; });
+  REQUIRE(caused != events.end());
+  caused->causation_id = to_string(make_event_id(caused->time.ms, 1, 2));
+  memory_log log;
+  put(log, events);
+  const auto report = audit_log(log);
+  REQUIRE_FALSE(report.is_well());
+  CHECK(report.first.back().rule.ends_with("comes from an event that asked for nothing here"));
+  CHECK(report.first.back().events.front().entry.id == caused->id);
+  CHECK_THROWS_AS(verify_log(log), audit::broken);
 }
 
 TEST_CASE("each violation is told with its event and what led to it") {

@@ -13,6 +13,7 @@ namespace switchboard::audit {
 namespace {
 
 constexpr std::int64_t memory_ms = 24 * 3'600'000LL;
+constexpr auto uncaused_words = " comes from an event that asked for nothing here";
 
 std::string place_of(const envelope& entry) {
   return to_string(entry.stream) + " #" + std::to_string(entry.seq);
@@ -59,7 +60,7 @@ std::size_t log_audit::event_id_hash::operator()(const event_id& id) const noexc
 
 void log_audit::see(const recorded& accepted) {
   const auto& entry = accepted.entry;
-  if (extent_ == extent::whole_log && accepted.position != ++head_) {
+  if (extent_ != extent::some_streams && accepted.position != ++head_) {
     head_ = accepted.position;
     throw broken{"the log skips a position"};
   }
@@ -72,7 +73,8 @@ void log_audit::see(const recorded& accepted) {
   if (entry.seq != before.seq + 1) throw broken{place_of(entry) + " does not follow its stream"};
   if (entry.time < before.time) throw broken{place_of(entry) + " is older than what it follows"};
   see_command(entry, command, before);
-  see_cause(entry, command);
+  see_cause(accepted, command);
+  see_early_outcomes(entry.id);
   if (is_read_back(accepted)) {
     const auto written = encode(entry);
     if (encode(decode(written)) != written)
@@ -100,6 +102,7 @@ void log_audit::forget_older_than(timestamp limit) {
   if (limit > forgotten_before_) forgotten_before_ = limit;
   for (; !memories_.empty() && memories_.front().at < limit; memories_.pop_front()) {
     asked_by_event_.erase(memories_.front().event);
+    early_outcomes_.erase(memories_.front().event);
     runs_.erase(memories_.front().command);
   }
 }
@@ -112,23 +115,46 @@ void log_audit::see_command(const envelope& entry, hash command, const stream_en
   at->second.last_seq = entry.seq;
 }
 
-void log_audit::see_cause(const envelope& entry, hash command) {
+void log_audit::see_cause(const recorded& accepted, hash command) {
+  const auto& entry = accepted.entry;
   // A client may name its commands like events; then the command is its own cause.
   if (entry.causation_id == entry.command_id) return;
-  const auto cause_id = parse_event_id(entry.causation_id);
-  if (!cause_id || time_in(*cause_id) < forgotten_before_) return;
-  const auto cause = asked_by_event_.find(*cause_id);
-  if (cause == asked_by_event_.end() && extent_ == extent::some_streams) return;
+  const auto cause = parse_event_id(entry.causation_id);
+  if (!cause || time_in(*cause) < forgotten_before_) return;
+  const auto is_seen = asked_by_event_.contains(*cause);
+  if (!is_seen && extent_ == extent::some_streams) return;
+  if (is_seen || extent_ == extent::whole_log) return answer(*cause, entry, command);
+  early_outcomes_[*cause].push_back(accepted);
+  memories_.push_back({entry.time, *cause, command});
+}
+
+void log_audit::see_early_outcomes(const event_id& cause) {
+  const auto early = early_outcomes_.extract(cause);
+  if (early.empty()) return;
+  for (const auto& [position, entry] : early.mapped())
+    answer(cause, entry, hash_of(entry.stream, entry.actor, entry.command_id));
+}
+
+void log_audit::answer(const event_id& cause, const envelope& entry, hash command) {
   asked* asks = nullptr;
-  if (cause != asked_by_event_.end())
-    for (auto& each : cause->second)
+  if (const auto found = asked_by_event_.find(cause); found != asked_by_event_.end())
+    for (auto& each : found->second)
       if (each.stream == hash_of(entry.stream)) asks = &each;
-  if (asks == nullptr)
-    throw broken{place_of(entry) + " comes from an event that asked for nothing here"};
+  if (asks == nullptr) throw broken{place_of(entry) + uncaused_words};
   if (std::ranges::find(asks->answered, command) == asks->answered.end())
     asks->answered.push_back(command);
   if (asks->answered.size() > asks->count)
     throw broken{place_of(entry) + " is the second outcome of one reaction"};
+}
+
+std::vector<uncaused_event> log_audit::uncaused() const {
+  std::vector<uncaused_event> all;
+  for (const auto& [cause, outcomes] : early_outcomes_)
+    for (const auto& each : outcomes)
+      if (time_in(cause) >= forgotten_before_)
+        all.push_back({each, place_of(each.entry) + uncaused_words});
+  std::ranges::sort(all, {}, [](const uncaused_event& each) { return each.event.position; });
+  return all;
 }
 
 std::optional<command_run> log_audit::run_of(const stream_id& stream, const std::string& actor,

@@ -18,8 +18,15 @@ struct command_run {
   std::uint64_t last_seq = 0;
 };
 
-/// Whether the audit sees the log from its beginning, or some streams of it.
-enum class extent : std::uint8_t { whole_log, some_streams };
+/// What the audit sees: the log from its beginning, as it happened; all of it, but each stream in
+/// its own order only, as a log comes out of Kafka; or some streams of it.
+enum class extent : std::uint8_t { whole_log, whole_streams, some_streams };
+
+/// An event whose cause is nowhere in the log.
+struct uncaused_event {
+  recorded event;
+  std::string rule;
+};
 
 /// What holds for the records of any log, whatever they mean. Throws `broken`.
 ///
@@ -35,6 +42,9 @@ public:
   explicit log_audit(extent seen = extent::whole_log) : extent_{seen} {}
 
   void see(const recorded& accepted);
+
+  /// Once all has been seen: what still lacks its cause, where that may come later.
+  std::vector<uncaused_event> uncaused() const;
 
   /// The events of this command in this stream; nothing if it led to none so far.
   std::optional<command_run> run_of(const stream_id& stream, const std::string& actor,
@@ -66,7 +76,9 @@ private:
   };
 
   void see_command(const envelope& entry, hash command, const stream_end& before);
-  void see_cause(const envelope& entry, hash command);
+  void see_cause(const recorded& accepted, hash command);
+  void see_early_outcomes(const event_id& cause);
+  void answer(const event_id& cause, const envelope& entry, hash command);
   void remember(const envelope& entry, hash command);
   void forget_older_than(timestamp limit);
 
@@ -76,6 +88,8 @@ private:
   std::unordered_map<stream_id, stream_end> ends_;
   std::unordered_map<hash, command_run> runs_;
   std::unordered_map<event_id, std::vector<asked>, event_id_hash> asked_by_event_;
+  /// Outcomes of reactions to events that have not been seen yet.
+  std::unordered_map<event_id, std::vector<recorded>, event_id_hash> early_outcomes_;
   /// In the order of the log.
   std::deque<memory> memories_;
 };

@@ -2,93 +2,51 @@
 // the bounded time, nothing that was acknowledged is missing, nothing is there twice, and the server
 // recovers by itself. OUTAGE_S is how long the broker is away, by default 8 seconds.
 import assert from "node:assert/strict";
-import { execFile } from "node:child_process";
-import { EventEmitter, once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
 
 import { Person } from "../e2e/support/person.js";
-import { run, Server } from "../e2e/support/server.js";
+import { Server } from "../e2e/support/server.js";
+import { auditIsClean, broker, history, Load } from "./support/load.js";
 
 const outage_ms = Number(process.env.OUTAGE_S ?? 8) * 1000;
 const writers = 8;
 const command_timeout_ms = 5_000;
 // The load of a busy test machine comes on top of the bounded time.
 const slack_ms = 3_000;
+// What waits for the broker at most, and as much again for what surrounds it.
+const growth_limit_kib = 128 * 1024;
 
-const script = fileURLToPath(new URL("../../scripts/kafka", import.meta.url));
-const broker = (verb) => promisify(execFile)(script, [verb, "1"]);
-
-/** Writes message after message until told to stop; the same one again until it is acknowledged. */
-async function writeUntil(isOver, alice, bob, told, progress) {
-  for (let number = 1; !isOver(); ++number) {
-    const content = `${alice.id}-${number}`;
-    for (;;) {
-      const begin = Date.now();
-      const answer = await alice.post("/api/v1/chat/messages", { to: bob.id, content }, { "idempotency-key": content });
-      told.longest_ms = Math.max(told.longest_ms, Date.now() - begin);
-      if (answer.status === 201) break;
-      assert.equal(`${answer.status} ${answer.body.code}`, "503 unavailable");
-      told.refused += 1;
-      await sleep(100);
-    }
-    told.acknowledged.push(content);
-    progress.emit("acknowledged");
-  }
-}
-
-/** Everything in the room of the two, page after page. */
-async function history(alice, bob) {
-  const found = [];
-  for (let before = ""; ; ) {
-    const { body } = await alice.get(`/api/v1/chat/messages?with=${bob.id}&limit=100${before}`);
-    found.unshift(...body.messages.map((each) => each.content));
-    if (!body.next) return found;
-    before = `&before=${encodeURIComponent(body.next)}`;
-  }
+/** What the server's process has in memory. */
+async function resident_kib(server) {
+  const status = await readFile(`/proc/${server.child.pid}/status`, "utf8");
+  return Number(/VmRSS:\s+(\d+)/.exec(status)[1]);
 }
 
 for (const [away, back] of [["pause", "resume"], ["kill", "revive"]])
   test(`the broker is away: ${away}`, async (context) => {
     const server = await Server.start();
     try {
-      const pairs = [];
+      const load = new Load();
       for (let each = 0; each < writers; ++each)
-        pairs.push([await Person.register(server), await Person.register(server)]);
-      const told = pairs.map(() => ({ acknowledged: [], refused: 0, longest_ms: 0 }));
-      const progress = new EventEmitter();
-      let isOver = false;
-      const writing = pairs.map(([alice, bob], index) =>
-        writeUntil(() => isOver, alice, bob, told[index], progress));
-      const busy = Promise.all(writing);
-      /** Waits until each has had so many more acknowledged; or fails as soon as one of them fails. */
-      const eachGoesOn = async (messages) => {
-        const goals = told.map((each) => each.acknowledged.length + messages);
-        while (!told.every((each, index) => each.acknowledged.length >= goals[index]))
-          await Promise.race([once(progress, "acknowledged"), busy]);
-      };
-      await eachGoesOn(50);
+        load.add(await Person.register(server), await Person.register(server));
+      load.start();
+      await load.goesOn(50);
+      const before_kib = await resident_kib(server);
       await broker(away);
       await sleep(outage_ms);
+      const growth_kib = (await resident_kib(server)) - before_kib;
       await broker(back);
-      await eachGoesOn(50);
-      isOver = true;
-      await busy;
+      await load.goesOn(50);
+      await load.stop();
 
-      for (const [index, { acknowledged, longest_ms }] of told.entries()) {
-        assert.ok(longest_ms < command_timeout_ms + slack_ms, `an answer took ${longest_ms} ms`);
-        assert.deepEqual(await history(...pairs[index]), acknowledged);
-      }
-      const audit = await run(["audit", "--data", server.folder]);
-      assert.equal(audit.code, 0, audit.out + audit.err);
-      const sum = (of) => told.reduce((all, each) => all + of(each), 0);
-      context.diagnostic(
-        `${sum((each) => each.acknowledged.length)} messages acknowledged, each there once; ` +
-          `${sum((each) => each.refused)} times unavailable; the longest answer took ` +
-          `${Math.max(...told.map((each) => each.longest_ms))} ms`,
-      );
+      for (const { from, to, acknowledged } of load.writers)
+        assert.deepEqual(await history(from, to), acknowledged);
+      assert.ok(load.longest_ms < command_timeout_ms + slack_ms, `an answer took ${load.longest_ms} ms`);
+      assert.ok(growth_kib < growth_limit_kib, `the server grew by ${growth_kib} KiB`);
+      await auditIsClean(server.folder);
+      context.diagnostic(`${load}; the server grew by ${growth_kib} KiB meanwhile`);
     } finally {
       await server.stop();
     }

@@ -11,9 +11,6 @@ concept of_call = requires(const Record& record) {
   { record.call_id } -> std::convertible_to<const call_id&>;
 };
 
-/// A queue's match makes a room whose second event opens its call.
-constexpr std::uint64_t queue_call_seq = 2;
-
 struct call_finder {
   template <class Record>
   std::string operator()(const Record& record) const {
@@ -23,10 +20,10 @@ struct call_finder {
       return {};
   }
   std::string operator()(const queue::matched& record) const {
-    return call_in(record.room_id, queue_call_seq).value;
+    return queue_call_in(record.room_id).value;
   }
   std::string operator()(const queue::call_completed& record) const {
-    return call_in(record.room_id, queue_call_seq).value;
+    return queue_call_in(record.room_id).value;
   }
 };
 

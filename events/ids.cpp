@@ -108,6 +108,7 @@ room_id queue_room(const queue_name& queue, std::uint64_t match_seq) {
 
 call_id call_in(const room_id& room, std::uint64_t seq) { return {with_seq(room, seq)}; }
 message_id message_in(const room_id& room, std::uint64_t seq) { return {with_seq(room, seq)}; }
+call_id queue_call_in(const room_id& room) { return call_in(room, 2); }
 
 bool is_room(std::string_view id) {
   const id_parts parts{id};

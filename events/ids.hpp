@@ -46,6 +46,9 @@ room_id group_room(std::string_view key);
 room_id queue_room(const queue_name& queue, std::uint64_t match_seq);
 call_id call_in(const room_id& room, std::uint64_t seq);
 message_id message_in(const room_id& room, std::uint64_t seq);
+/// The one call of a queue's room. A room is created by its first event, and a queue's match opens
+/// the call with the second, so the call's id is known before the room has heard of it.
+call_id queue_call_in(const room_id& room);
 
 bool is_room(std::string_view id);
 /// The room of a call's or message's id; nothing if it is neither.

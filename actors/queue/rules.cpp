@@ -10,10 +10,6 @@ namespace switchboard::queue {
 
 namespace {
 
-/// The room's events are its creation and then the call, so the call's number in it is known before
-/// the room has heard of it.
-call_id call_of(const room_id& room) { return call_in(room, 2); }
-
 /// What one event asks of the room of the match.
 struct reactor {
   reactions operator()(const matched& event) const {
@@ -26,7 +22,7 @@ struct reactor {
 
   reactions operator()(const call_completed& event) const {
     return to_room(event.room_id,
-                   room::end_call{call_of(event.room_id), event.ended_by, event.reason});
+                   room::end_call{queue_call_in(event.room_id), event.ended_by, event.reason});
   }
 
   reactions operator()(const customer_suspected& event) const { return suspect(event); }
@@ -49,15 +45,15 @@ private:
   static reactions suspect(const Suspected& event) {
     if (!event.room_id) return {};
     return to_room(*event.room_id,
-                   room::suspect_participant{call_of(*event.room_id), event.call_id,
+                   room::suspect_participant{queue_call_in(*event.room_id), event.call_id,
                                              event.connection_id, event.grace_until});
   }
 
   template <class Resumed>
   static reactions resume(const Resumed& event) {
     if (!event.room_id) return {};
-    return to_room(*event.room_id, room::resume_participant{call_of(*event.room_id), event.call_id,
-                                                            event.connection_id});
+    return to_room(*event.room_id, room::resume_participant{queue_call_in(*event.room_id),
+                                                            event.call_id, event.connection_id});
   }
 };
 

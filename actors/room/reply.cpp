@@ -69,7 +69,7 @@ struct answering {
       name_call(made, call->id);
   }
 
-  void operator()(const open_queue_call&) { made.call_id = call_in(made.room_id, 2); }
+  void operator()(const open_queue_call&) { made.call_id = queue_call_in(made.room_id); }
 
   void name_message() {
     const auto* posted = last_of<message_posted>(events);

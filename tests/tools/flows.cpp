@@ -100,7 +100,7 @@ flow call_id_matching() {
   on.connect_side(1);
   on.pass(12'000);
   on.start_agent(2, "Bo");
-  told.call = call_in(queue_room({"default"}, on.seq_of(stream_of(queue_name{"default"}))), 2);
+  told.call = queue_call_in(queue_room({"default"}, on.seq_of(stream_of(queue_name{"default"}))));
   on.connect_side(2);
   on.ask_room(told.call, stage::side(1).value,
               room::join{told.call, stage::side(1), {"side-1"}, {}});

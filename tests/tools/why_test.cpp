@@ -218,7 +218,7 @@ TEST_CASE("the chain goes back to the command") {
 // --- Queues --------------------------------------------------------------------------------------
 
 call_id last_call(const stage& on) {
-  return call_in(queue_room({"default"}, on.seq_of(stream_of(queue_name{"default"}))), 2);
+  return queue_call_in(queue_room({"default"}, on.seq_of(stream_of(queue_name{"default"}))));
 }
 
 TEST_CASE("a queue's call tells of the wait, the match and the end") {

@@ -37,8 +37,7 @@ side_info common_info(const queue::side_view& of) {
   told.until = of.until;
   if (of.offer)
     told.offer = offer_info{of.offer->offer_id, of.offer->customer_name, of.offer->expires_at};
-  // The call is the second event of the room that a match makes.
-  if (of.room_id) told.room_call_id = call_in(*of.room_id, 2);
+  if (of.room_id) told.room_call_id = queue_call_in(*of.room_id);
   return told;
 }
 

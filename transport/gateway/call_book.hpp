@@ -9,9 +9,6 @@
 
 namespace switchboard {
 
-/// A queue's room opens its one call with its second event.
-constexpr std::uint64_t queue_call_seq = 2;
-
 /// A device in a call.
 struct call_device {
   switchboard::user_id user_id;

@@ -174,7 +174,7 @@ public:
   // --- Queues ------------------------------------------------------------------------------------
 
   void operator()(const queue::matched& event) {
-    const auto call = call_in(event.room_id, queue_call_seq);
+    const auto call = queue_call_in(event.room_id);
     tell_side(event.customer_call_id, [&](const call_id& id) {
       return says::matched{id, event.agent_name, call};
     });
@@ -239,7 +239,7 @@ private:
   const call_view* queue_call() const {
     const auto id = room();
     if (!id.value.starts_with("queue~")) return nullptr;
-    const auto* call = calls_.find(call_in(id, queue_call_seq), entry_.seq);
+    const auto* call = calls_.find(queue_call_in(id), entry_.seq);
     return call && call->is_of_queue() ? call : nullptr;
   }
 

@@ -124,7 +124,7 @@ std::optional<says::error> hub::relay_between_sides(const subscriber& sender, co
 std::optional<call_id> hub::call_of_side(const subscriber& side) const {
   const std::lock_guard lock{mutex_};
   if (!side.match) return std::nullopt;
-  return call_in(side.match->room, queue_call_seq);
+  return queue_call_in(side.match->room);
 }
 
 /// A side that has not said that it is there is told of its match when it does.
@@ -160,7 +160,7 @@ void hub::start_side(const std::shared_ptr<subscriber>& side, websocket::frame j
     if (!side->match) return send(*side, otherwise);
     side->told_match = side->match->room;
     send(*side, encode(says::matched{call_id{side->who.value}, side->match->partner_name,
-                                     call_in(side->match->room, queue_call_seq)}));
+                                     queue_call_in(side->match->room)}));
   });
 }
 

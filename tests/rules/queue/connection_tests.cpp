@@ -100,7 +100,7 @@ TEST_CASE("a side holds a bounded number of sockets") {
 TEST_CASE("the room of a match hears of sockets that drop and come back") {
   desk story;
   story.agent_starts(1).customer_starts(1).connects(customer(1), "w1").connects(customer(1), "w2");
-  const auto call = call_in(*story.view(customer(1)).room_id, 2);
+  const auto call = queue_call_in(*story.view(customer(1)).room_id);
   for (const auto* dropped : {"w1", "w2"}) {
     story.passes(10).drops(customer(1), dropped);
     const auto suspect = asked_of_room<room::suspect_participant>(story);

@@ -1,4 +1,5 @@
 #include "server/admin_command.hpp"
+#include "server/player.hpp"
 #include "server/serve_command.hpp"
 #include "tools/commands.hpp"
 
@@ -14,7 +15,7 @@ int main(int count, char** words) {
   switchboard::tools::chosen_verb chosen;
   switchboard::server::add_serve(app, chosen);
   switchboard::server::add_admin(app, chosen);
-  switchboard::tools::add_tools(app, chosen);
+  switchboard::tools::add_tools(app, chosen, switchboard::server::play);
   try {
     app.parse(count, words);
   } catch (const CLI::Success& asked_for_help) {

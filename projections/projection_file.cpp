@@ -2,6 +2,8 @@
 
 #include "projections/table_store.hpp"
 
+#include <unistd.h>
+
 #include <memory>
 #include <system_error>
 #include <utility>
@@ -93,25 +95,44 @@ checkpoint checkpoint_of(const sqlite::database& file) {
 
 std::unique_ptr<projection_file> projection_file::make(const std::filesystem::path& path, use as) {
   remove(path);
-  sqlite::database file{path, sqlite::open_mode::create};
+  return make_in({path, sqlite::open_mode::create}, as);
+}
+
+std::unique_ptr<projection_file> projection_file::make_temporary() {
+  return make_in({"read models", sqlite::open_mode::temporary}, use::building);
+}
+
+std::unique_ptr<projection_file> projection_file::make_in(sqlite::database file, use as) {
   file.execute(as == use::serving ? serving_settings : building_settings);
   make_schema(file);
   if (as == use::building) file.execute("BEGIN IMMEDIATE");
-  return std::unique_ptr<projection_file>{
-      new projection_file{std::move(file), fitness::current, {}}};
+  return std::unique_ptr<projection_file>{new projection_file{std::move(file), {}}};
 }
 
 std::unique_ptr<projection_file> projection_file::open(const std::filesystem::path& path) {
   sqlite::database file{path, sqlite::open_mode::write};
+  auto known = describe(file);
+  file.execute(serving_settings);
+  return std::unique_ptr<projection_file>{new projection_file{std::move(file), std::move(known)}};
+}
+
+/// Where this user cannot write, nobody else does at the moment; and SQLite cannot make the files
+/// that readers share.
+sqlite::database projection_file::open_for_reading(const std::filesystem::path& path) {
+  if (!std::filesystem::exists(path))
+    throw log_error{path.string() + ": there are no read models: start the server once"};
+  if (is_foreign(path))
+    throw log_error{path.string() + ": is a file of another program: choose another data folder"};
+  const bool is_writable = ::access(path.parent_path().c_str(), W_OK) == 0;
+  return {path, is_writable ? sqlite::open_mode::read : sqlite::open_mode::read_unchanging};
+}
+
+projection_file::description projection_file::describe(const sqlite::database& file) {
   const auto layout = file.integer("PRAGMA user_version");
   if (layout != newest_layout)
-    throw unusable_file{path.string() + ": is of layout " + std::to_string(layout)
+    throw unusable_file{file.file().string() + ": is of layout " + std::to_string(layout)
                         + ", and this version uses " + std::to_string(newest_layout)};
-  const auto fit = fitness_of(file);
-  auto reached = checkpoint_of(file);
-  file.execute(serving_settings);
-  return std::unique_ptr<projection_file>{
-      new projection_file{std::move(file), fit, std::move(reached)}};
+  return {fitness_of(file), checkpoint_of(file)};
 }
 
 bool projection_file::is_foreign(const std::filesystem::path& path) {
@@ -131,9 +152,9 @@ void projection_file::remove(const std::filesystem::path& path) {
     std::filesystem::remove(path.string() + suffix);
 }
 
-projection_file::projection_file(sqlite::database file, fitness fit, checkpoint reached)
-    : file_{std::move(file)}, fitness_{fit}, reached_{std::move(reached)} {
-  rows_.for_each_table([&]<class Row>(table<Row>& each) {
+projection_file::projection_file(sqlite::database file, description known)
+    : file_{std::move(file)}, fitness_{known.fit}, reached_{std::move(known.reached)} {
+  projections_.for_each_table([&]<class Row>(table<Row>& each) {
     const auto store = std::make_shared<table_store<Row>>(file_);
     each.fetch_with([store](const key_type<Row>& key) { return store->load(key); });
     table_writers_.emplace_back([store, &each] { store->write(each); });
@@ -153,7 +174,7 @@ void projection_file::apply(std::span<const accepted_batch> batches) {
     file_.execute("COMMIT");
   } catch (const sqlite::error&) {
     reached_ = before;
-    rows_.for_each_table([](auto& each) { each.reset(); });
+    projections_.for_each_table([](auto& each) { each.reset(); });
     if (file_.is_in_transaction()) file_.execute("ROLLBACK");
     throw;
   }
@@ -167,7 +188,7 @@ void projection_file::seal() {
 void projection_file::apply_in_transaction(std::span<const accepted_batch> batches) {
   for (const auto& batch : batches)
     for (const auto& each : *batch)
-      rows_.apply(each);
+      projections_.apply(each);
   for (const auto& write : table_writers_)
     write();
   const auto& last = batches.back()->back();

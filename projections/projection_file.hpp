@@ -41,8 +41,21 @@ public:
 
   /// An empty file, in the place of whatever is there.
   static std::unique_ptr<projection_file> make(const std::filesystem::path& path, use);
+  /// An empty one without a name, which goes with this object: for rows to compare with.
+  static std::unique_ptr<projection_file> make_temporary();
   /// A file that is there. An `unusable_file` if it has another layout than today's.
   static std::unique_ptr<projection_file> open(const std::filesystem::path& path);
+
+  /// Its rows, also while somebody writes them. A `log_error` if there is no such file of ours.
+  static sqlite::database open_for_reading(const std::filesystem::path& path);
+
+  /// What a file says of itself.
+  struct description {
+    fitness fit = fitness::current;
+    checkpoint reached;
+  };
+  /// An `unusable_file` if it has another layout than today's.
+  static description describe(const sqlite::database& file);
 
   /// Whether there is a file that no switchboard has made.
   static bool is_foreign(const std::filesystem::path& path);
@@ -54,6 +67,8 @@ public:
 
   fitness fit() const { return fitness_; }
   const checkpoint& reached() const { return reached_; }
+  /// The rows as they have been written so far, for the thread that writes them.
+  const sqlite::database& rows() const { return file_; }
 
   /// Applies what comes after the checkpoint. In a file that is served, in one transaction: all of
   /// it or, with an error, nothing. One that is being built is of no more use after an error.
@@ -63,7 +78,8 @@ public:
   void seal();
 
 private:
-  projection_file(sqlite::database file, fitness, checkpoint);
+  static std::unique_ptr<projection_file> make_in(sqlite::database file, use);
+  projection_file(sqlite::database file, description known);
 
   void apply_in_transaction(std::span<const accepted_batch> batches);
   void write_checkpoint(const checkpoint& reached);
@@ -71,7 +87,7 @@ private:
   sqlite::database file_;
   fitness fitness_;
   checkpoint reached_;
-  projection_set rows_;
+  projection_set projections_;
   std::vector<std::function<void()>> table_writers_;
 };
 

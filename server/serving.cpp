@@ -41,7 +41,7 @@ serving::serving(const config::settings& all, people_log& people)
   settled.get_future().wait();
   sockets_->start();
   front_->start();
-  front_->set_unready({});
+  await_read_models();
 }
 
 serving::~serving() {
@@ -50,6 +50,13 @@ serving::~serving() {
   narrator_.reset();
   inquiries_.reset();
   core_.reset();
+}
+
+/// Until they know what is in the log now, answers from them may lack what somebody has already
+/// been told is done.
+void serving::await_read_models() {
+  front_->set_unready("the read models do not know the whole log yet");
+  core_->ports().past->when_at(core_->log().head(), [this] { front_->set_unready({}); });
 }
 
 http::application serving::make_application() {

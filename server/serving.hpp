@@ -33,6 +33,7 @@ private:
   http::application make_application();
   void measure();
   void end_expired_sessions();
+  void await_read_models();
   void settle_registrations();
 
   const config::settings all_;

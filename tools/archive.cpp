@@ -70,12 +70,9 @@ line_head careful_head(std::string_view line) {
 archive::archive(const std::filesystem::path& file) : file_{file}, text_{map_file(file)} {
   for (auto rest = text_; !rest.empty();) {
     const auto end = rest.find('\n');
+    if (end == std::string_view::npos) check_is_whole(rest);
     index(rest.substr(0, end));
-    if (end == std::string_view::npos) {
-      read(lines_.size());
-      break;
-    }
-    rest.remove_prefix(end + 1);
+    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
   }
   for (auto& [stream, places] : streams_)
     std::ranges::stable_sort(places, {}, &place::seq);
@@ -85,15 +82,26 @@ archive::~archive() {
   if (!text_.empty()) ::munmap(const_cast<char*>(text_.data()), text_.size());
 }
 
+/// What an export ends with when it was broken off, or copied while it was written.
+void archive::check_is_whole(std::string_view last_line) const {
+  const bool is_ours = !lines_.empty() || quick_head(last_line);
+  if (!is_ours || json::value::accept(last_line)) return;
+  throw log_error{file_.string() + ": is cut off in line " + std::to_string(lines_.size() + 1)
+                  + ": export it again, or remove that line"};
+}
+
 void archive::index(std::string_view line) {
   const auto number = lines_.size() + 1;
   auto head = quick_head(line);
   try {
     if (!head) head = careful_head(line);
   } catch (const json::error& wrong) {
+    if (number == 1)
+      throw log_error{
+          file_.string()
+          + ": is no export of a switchboard's log: its first line is no event's record"};
     throw log_error{file_.string() + ": line " + std::to_string(number)
-                    + " is not an event's record (" + wrong.what()
-                    + "): is it a whole export of a switchboard's log?"};
+                    + " is no event's record: " + wrong.what()};
   }
   streams_[head->stream].push_back({head->seq, number});
   lines_.push_back(line);
@@ -104,7 +112,7 @@ recorded archive::read(std::uint64_t line) const {
     return {line, decode(lines_[line - 1])};
   } catch (const json::error& wrong) {
     throw log_error{file_.string() + ": line " + std::to_string(line)
-                    + " cannot be read: " + wrong.what()};
+                    + " cannot be read: " + wrong.what() + ": use the switchboard that wrote it"};
   }
 }
 

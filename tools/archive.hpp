@@ -32,6 +32,7 @@ private:
     std::uint64_t line = 0;
   };
 
+  void check_is_whole(std::string_view last_line) const;
   void index(std::string_view line);
   recorded read(std::uint64_t line) const;
 

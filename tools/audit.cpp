@@ -107,8 +107,8 @@ audit_report audit_log(const event_log& log) {
   return all.finish();
 }
 
-audit_report audit_call(const event_log& log, std::string_view call) {
-  const auto story = tell_call(log, call_named(log, call));
+audit_report audit_call(const event_log& log, const call_id& call) {
+  const auto story = tell_call(log, call);
   auditor some{log, audit::extent::some_streams};
   for (const auto& each : events_around(log, story))
     some.see(each);

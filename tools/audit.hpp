@@ -36,7 +36,7 @@ struct audit_report {
 audit_report audit_log(const event_log& log);
 
 /// The same for one call: the room up to its end, and the people in it.
-audit_report audit_call(const event_log& log, std::string_view call);
+audit_report audit_call(const event_log& log, const call_id& call);
 
 std::string to_text(const audit_report& report, const paint& colours);
 std::string to_json(const audit_report& report);

@@ -5,8 +5,8 @@
 
 namespace switchboard::tools {
 
-std::vector<envelope> bundle(const event_log& log, std::string_view call) {
-  const auto story = tell_call(log, call_named(log, call));
+std::vector<envelope> bundle(const event_log& log, const call_id& call) {
+  const auto story = tell_call(log, call);
   const auto slice = slice_of(log, story);
   return redactor{slice}.redacted();
 }

@@ -5,12 +5,10 @@
 #include "tools/bundle.hpp"
 #include "tools/diagram.hpp"
 #include "tools/phrases.hpp"
-#include "tools/replay.hpp"
 #include "tools/source.hpp"
 #include "tools/state.hpp"
 #include "tools/usage_error.hpp"
 #include "tools/verb.hpp"
-#include "tools/what_if.hpp"
 #include "tools/why.hpp"
 
 #include <CLI/CLI.hpp>
@@ -35,6 +33,8 @@ struct call_options {
   source_options source;
   std::string call;
   std::string form = "text";
+
+  call_id named_in(const event_log& log) const { return call_named(log, call, source.stays()); }
 };
 
 std::shared_ptr<call_options> add_call_options(CLI::App& verb) {
@@ -49,7 +49,7 @@ void add_why(CLI::App& app, chosen_verb& chosen) {
   auto asked = add_call_options(*verb);
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    const auto why = explain(*log, asked->call);
+    const auto why = explain(*log, asked->call, asked->source.stays());
     std::cout << (asked->source.is_json ? to_json(why) : to_text(why, asked->source.colours()));
     return 0;
   });
@@ -68,7 +68,7 @@ void add_diagram(CLI::App& app, chosen_verb& chosen) {
       ->capture_default_str();
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    const auto story = tell_call(*log, call_named(*log, asked->call));
+    const auto story = tell_call(*log, asked->named_in(*log));
     std::cout << draw(exchange_of(story), asked->form);
     return 0;
   });
@@ -80,7 +80,7 @@ void add_bundle(CLI::App& app, chosen_verb& chosen) {
   auto asked = add_call_options(*verb);
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    for (const auto& each : bundle(*log, asked->call))
+    for (const auto& each : bundle(*log, asked->named_in(*log)))
       std::cout << encode(each) << '\n';
     return 0;
   });
@@ -145,7 +145,7 @@ void add_audit(CLI::App& app, chosen_verb& chosen) {
       ->type_name("CALL_ID");
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
-    auto report = asked->call.empty() ? audit_log(*log) : audit_call(*log, asked->call);
+    auto report = asked->call.empty() ? audit_log(*log) : audit_call(*log, asked->named_in(*log));
     if (asked->call.empty()) report.skipped = skipped_records(*log, asked->source.data);
     std::cout << (asked->source.is_json ? to_json(report)
                                         : to_text(report, asked->source.colours()));
@@ -153,67 +153,15 @@ void add_audit(CLI::App& app, chosen_verb& chosen) {
   });
 }
 
-struct replay_options {
-  source_options source;
-  std::string stream;
-  std::string what_if;
-  std::string since;
-  std::string until;
-  bool with_hashes = false;
-};
-
-std::optional<timestamp> parse_optional(const std::string& text) {
-  if (text.empty()) return std::nullopt;
-  return parse_moment(text, source_options::now());
-}
-
-int replay_day(const event_log& log, const replay_options& asked) {
-  const auto stream = parse_stream(asked.stream.empty() ? "queue/default" : asked.stream);
-  if (stream.kind != entity_kind::queue)
-    throw usage_error{"--what-if is for a queue's day: give --stream queue/NAME"};
-  const auto change = parse_change(asked.what_if);
-  const auto day =
-      read_day(log, {stream.key}, parse_optional(asked.since), parse_optional(asked.until));
-  const auto outcomes = what_if(day, asked.what_if, change);
-  std::cout << (asked.source.is_json ? to_json(outcomes) : to_text(outcomes, day));
-  return 0;
-}
-
-int run_replay(const replay_options& asked) {
-  const auto log = asked.source.open();
-  if (!asked.what_if.empty()) return replay_day(*log, asked);
-  std::optional<stream_id> only;
-  if (!asked.stream.empty()) only = parse_stream(asked.stream);
-  const data_folder folder{asked.source.data};
-  const auto report = replay(*log, only, read_kept_states(folder));
-  std::cout << (asked.source.is_json ? to_json(report) : to_text(report, asked.with_hashes));
-  return report.is_well() ? 0 : 1;
-}
-
-void add_replay(CLI::App& app, chosen_verb& chosen) {
-  auto* verb = app.add_subcommand(
-      "replay", "Fold the log again and compare with what the server kept; or a queue's day anew");
-  auto asked = std::make_shared<replay_options>();
-  add_source(*verb, asked->source);
-  verb->add_option("--stream", asked->stream, "Only this one")->type_name("STREAM");
-  verb->add_flag("--hashes", asked->with_hashes, "The hash of each state, not only of all");
-  auto* change = verb->add_option("--what-if", asked->what_if,
-                                  "A queue's day with another setting: queue.strategy=round_robin")
-                     ->type_name("queue.SETTING=VALUE");
-  verb->add_option("--since", asked->since, "Where the day begins")->needs(change);
-  verb->add_option("--until", asked->until, "Where the day ends")->needs(change);
-  on_asked(*verb, chosen, [asked] { return run_replay(*asked); });
-}
-
 } // namespace
 
-void add_tools(CLI::App& app, chosen_verb& chosen) {
+void add_tools(CLI::App& app, chosen_verb& chosen, put_on perform) {
   add_log_verbs(app, chosen);
   add_state(app, chosen);
   add_why(app, chosen);
   add_diagram(app, chosen);
   add_audit(app, chosen);
-  add_replay(app, chosen);
+  add_replay(app, chosen, std::move(perform));
   add_bundle(app, chosen);
 }
 

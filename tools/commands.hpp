@@ -1,5 +1,7 @@
 #pragma once
 
+#include "tools/performance.hpp"
+
 #include <functional>
 
 namespace CLI {
@@ -14,7 +16,7 @@ using chosen_verb = std::function<int()>;
 
 /// Adds the verbs for people who debug beside `serve`: `log`, `state`, `why`, `diagram`, `audit`,
 /// `replay` and `bundle`. When one of them is asked for, parsing sets `chosen`, which must outlive
-/// the parsing.
-void add_tools(CLI::App& app, chosen_verb& chosen);
+/// the parsing. `perform` is what plays a log to sockets.
+void add_tools(CLI::App& app, chosen_verb& chosen, put_on perform);
 
 } // namespace switchboard::tools

@@ -3,10 +3,10 @@
 #include "tools/log_show.hpp"
 #include "tools/log_verify.hpp"
 #include "tools/phrases.hpp"
+#include "tools/stop_signal.hpp"
 #include "tools/verb.hpp"
 
 #include <CLI/CLI.hpp>
-#include <signal.h>
 
 #include <filesystem>
 #include <fstream>
@@ -15,26 +15,6 @@
 namespace switchboard::tools {
 
 namespace {
-
-/// Ctrl-C and a polite request to go are waited for, rather than ending the process amid a line.
-class stop_signal {
-public:
-  /// To be made before any thread, because threads inherit what is blocked.
-  stop_signal() {
-    ::sigemptyset(&awaited_);
-    ::sigaddset(&awaited_, SIGINT);
-    ::sigaddset(&awaited_, SIGTERM);
-    ::pthread_sigmask(SIG_BLOCK, &awaited_, nullptr);
-  }
-
-  void wait() const {
-    int which = 0;
-    ::sigwait(&awaited_, &which);
-  }
-
-private:
-  sigset_t awaited_;
-};
 
 struct tail_options {
   source_options source;

@@ -1,30 +1,58 @@
 #include "tools/mentions.hpp"
 
-#include "events/codec.hpp"
 #include "events/correlation.hpp"
+#include "events/json.hpp"
 
+#include <algorithm>
+#include <concepts>
+#include <ranges>
 #include <string>
 
 namespace switchboard::tools {
 
 namespace {
 
-/// Whether a text stands in the event's data as a whole JSON string. Ids need no escape.
-bool is_in_data(const envelope& entry, std::string_view id) {
-  return encode_data(entry.body).find('"' + std::string{id} + '"') != std::string::npos;
+/// Whether a value is somebody's id, or holds it anywhere.
+template <class Value>
+bool names(const Value& value, const user_id& who) {
+  if constexpr (std::same_as<Value, user_id>) {
+    return value == who;
+  } else if constexpr (requires { Value::fields(); }) {
+    bool is_named = false;
+    for_each_field<Value>(
+        [&](const auto& each) { is_named = is_named || names(value.*each.member, who); });
+    return is_named;
+  } else if constexpr (requires { value.has_value(); }) {
+    return value && names(*value, who);
+  } else if constexpr (std::ranges::range<Value> && !std::same_as<Value, std::string>) {
+    return std::ranges::any_of(value, [&](const auto& each) { return names(each, who); });
+  } else {
+    return false;
+  }
+}
+
+/// Whether an event says something of somebody: one of its ids is theirs.
+bool is_named_in(const event& body, const user_id& who) {
+  return std::visit(
+      [&](const auto& of_kind) {
+        return std::visit([&](const auto& record) { return names(record, who); }, of_kind);
+      },
+      body);
 }
 
 } // namespace
 
 bool is_of_call(const envelope& entry, std::string_view call) {
   if (entry.correlation_id == call || call_of(entry.body) == call) return true;
-  return queue_of(call) && (entry.actor == "user/" + std::string{call} || is_in_data(entry, call));
+  if (!queue_of(call)) return false;
+  const user_id side{std::string{call}};
+  return entry.actor == "user/" + side.value || is_named_in(entry.body, side);
 }
 
 bool is_about(const envelope& entry, const user_id& user) {
   const auto stream = stream_of(user);
   return entry.stream == stream || entry.actor == to_string(stream)
-         || is_in_data(entry, user.value);
+         || is_named_in(entry.body, user);
 }
 
 std::vector<stream_id> streams_of_call(std::string_view call) {

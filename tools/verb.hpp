@@ -1,5 +1,6 @@
 #pragma once
 
+#include "tools/call/side_stay.hpp"
 #include "tools/commands.hpp"
 #include "tools/log_tail.hpp"
 #include "tools/selection.hpp"
@@ -17,6 +18,8 @@ struct source_options {
   bool is_json = false;
 
   std::unique_ptr<event_log> open() const;
+  /// Finds sides of queues by what the server keeps beside the log, if it does.
+  find_stay stays() const { return stays_beside(data); }
   /// Colours on a terminal, unless NO_COLOR says otherwise.
   paint colours() const;
   /// What ages such as `15m` count back from.
@@ -49,5 +52,6 @@ stream_id parse_stream(const std::string& text);
 
 /// The verbs of `log`.
 void add_log_verbs(CLI::App& app, chosen_verb& chosen);
+void add_replay(CLI::App& app, chosen_verb& chosen, put_on perform);
 
 } // namespace switchboard::tools

@@ -38,8 +38,8 @@ explanation explain_call(const event_log& log, const call_id& call) {
 }
 
 /// A customer has one call, which tells all about them; an agent has many.
-explanation explain_side(const event_log& log, const user_id& side) {
-  const auto events = tell_side(log, side);
+explanation explain_side(const event_log& log, const user_id& side, const find_stay& find) {
+  const auto events = tell_side(log, side, find);
   const bool is_customer = as<queue::customer_waiting>(events.front());
   if (const auto call = is_customer ? last_call_of(events) : std::nullopt)
     return explain_call(log, *call);
@@ -58,8 +58,8 @@ nlohmann::ordered_json reference_to(const recorded& event) {
 
 } // namespace
 
-explanation explain(const event_log& log, std::string_view id) {
-  if (queue_of(id)) return explain_side(log, user_id{std::string{id}});
+explanation explain(const event_log& log, std::string_view id, const find_stay& find) {
+  if (queue_of(id)) return explain_side(log, user_id{std::string{id}}, find);
   return explain_call(log, call_id{std::string{id}});
 }
 

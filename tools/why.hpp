@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/log/event_log.hpp"
+#include "tools/call/side_stay.hpp"
 #include "tools/call/timeline.hpp"
 #include "tools/paint.hpp"
 
@@ -22,7 +23,7 @@ struct explanation {
 
 /// Explains a call, or what became of one side of a queue. Throws `not_found`, or `usage_error` for
 /// what is no id of either.
-explanation explain(const event_log& log, std::string_view id);
+explanation explain(const event_log& log, std::string_view id, const find_stay& find = {});
 
 std::string to_text(const explanation& why, const paint& colours);
 std::string to_json(const explanation& why);

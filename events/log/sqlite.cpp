@@ -52,6 +52,7 @@ int flags_of(open_mode mode) {
   constexpr int always = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_URI | SQLITE_OPEN_EXRESCODE;
   switch (mode) {
   case open_mode::create:
+  case open_mode::temporary:
     return always | SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE;
   case open_mode::write:
     return always | SQLITE_OPEN_READWRITE;
@@ -64,6 +65,7 @@ int flags_of(open_mode mode) {
 
 /// The characters that mean something in a URI, as their numbers.
 std::string uri_of(const std::filesystem::path& file, open_mode mode) {
+  if (mode == open_mode::temporary) return {};
   std::string uri = "file:";
   for (const char each : std::filesystem::absolute(file).string()) {
     if (each == '?')

@@ -36,6 +36,8 @@ enum class open_mode : std::uint8_t {
   read,
   /// For a medium on which nothing can be written, not even the files that WAL readers share.
   read_unchanging,
+  /// A file that has no name and goes with its connection; the name that is given stands in errors.
+  temporary,
 };
 
 /// One connection. It may move from thread to thread, but only one may use it at a time.

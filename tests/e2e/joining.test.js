@@ -135,6 +135,35 @@ test("who does not come back within the grace has left", async () => {
   assert.deepEqual((({ call_id, reason }) => [call_id, reason])(await a.next("call_ended")), [call_id, "abandoned"]);
 });
 
+test("a page that goes away is a drop: loaded again, it is back unnoticed", async () => {
+  const [alice, bob] = await people(2);
+  const [a, b] = await sockets([alice, bob]);
+  const { call_id } = await connected(a, b);
+  await b.close(1001);
+  assert.equal((await a.next("peer_state")).state, "suspect");
+  const back = await Socket.of(bob, { resume: b.point });
+  assert.deepEqual([back.hello.connection_id, back.hello.resumed], [b.hello.connection_id, true]);
+  assert.equal((await a.next("peer_state")).state, "connected");
+  a.say({ type: "offer", call_id, data: {} });
+  await back.next("offer");
+  assert.deepEqual((await a.rest()).filter((each) => ["leave", "call_ended", "join"].includes(each.type)), []);
+});
+
+test("a page that goes away for good has left when the grace is over, one that says goodbye at once", async () => {
+  const [alice, bob] = await people(2);
+  const [a, b] = await sockets([alice, bob]);
+  await connected(a, b);
+  await b.close(1001);
+  assert.equal((await a.next("peer_state")).state, "suspect");
+  assert.equal((await a.next("leave", { user_id: bob.id })).reason, "connection_lost");
+  assert.equal((await a.next("call_ended")).reason, "abandoned");
+  const again = await Socket.of(bob);
+  await connected(a, again);
+  await again.close(1000);
+  assert.equal((await a.next("leave", { user_id: bob.id })).reason, "left");
+  assert.deepEqual((await a.rest()).filter((each) => each.type === "peer_state"), []);
+});
+
 test("a socket that is bound to a call needs no call_id", async () => {
   const [alice, bob, eve] = await people(3);
   const [a, b] = await sockets([alice, bob]);

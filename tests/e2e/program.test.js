@@ -1,6 +1,6 @@
 // How the program starts, refuses to start, and ends.
 import assert from "node:assert/strict";
-import { mkdir, writeFile } from "node:fs/promises";
+import { mkdir, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { test } from "node:test";
 
@@ -48,6 +48,27 @@ test("it says whether it lives and whether it serves", async () => {
   try {
     assert.equal((await call(server, "GET", "/healthz")).status, 200);
     assert.equal((await call(server, "GET", "/readyz")).status, 200);
+  } finally {
+    await server.stop();
+  }
+});
+
+test("it is not ready before its read models know the log", async () => {
+  const server = await Server.start();
+  try {
+    const alice = await Person.register(server);
+    await server.kill();
+    await rm(join(server.folder, "projections.db"));
+    // What is in the way of a new file is left alone, and the making is tried again.
+    await mkdir(join(server.folder, "projections.db.new", "of-somebody-else"), { recursive: true });
+    await server.boot();
+    assert.equal((await call(server, "GET", "/healthz")).status, 200);
+    const refused = await call(server, "GET", "/readyz");
+    assert.deepEqual([refused.status, refused.body.code], [503, "not_ready"]);
+    assert.match(refused.body.detail, /read models/);
+    await rm(join(server.folder, "projections.db.new"), { recursive: true });
+    while ((await call(server, "GET", "/readyz")).status !== 200);
+    assert.equal((await alice.get("/api/v1/users/me")).status, 200);
   } finally {
     await server.stop();
   }

@@ -51,8 +51,7 @@ inline std::string dump_of(std::span<const recorded> events) {
 }
 
 /// Every row of every table of a file.
-inline std::string dump_of(const std::filesystem::path& path) {
-  const sqlite::database file{path, sqlite::open_mode::read};
+inline std::string dump_of(const sqlite::database& file) {
   std::string text;
   projections::projection_set{}.for_each_table([&]<class Row>(projections::table<Row>&) {
     sqlite::statement select{file, projections::sql::select<Row>("")};
@@ -63,6 +62,10 @@ inline std::string dump_of(const std::filesystem::path& path) {
     dump_rows(text, std::move(all));
   });
   return text;
+}
+
+inline std::string dump_of(const std::filesystem::path& path) {
+  return dump_of(sqlite::database{path, sqlite::open_mode::read});
 }
 
 } // namespace switchboard::testing

@@ -42,7 +42,7 @@ printed run(std::vector<std::string> words) {
   CLI::App app;
   app.require_subcommand(1);
   chosen_verb chosen;
-  add_tools(app, chosen);
+  add_tools(app, chosen, [](const event_log&, const performance&) {});
   std::ranges::reverse(words);
   try {
     app.parse(words);

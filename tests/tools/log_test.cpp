@@ -134,8 +134,13 @@ TEST_CASE("files that are no whole export are refused with one line") {
   };
   const auto whole = exported(log_of_invitation());
   CHECK(refusal(whole) == "taken");
-  CHECK(refusal(whole.substr(0, whole.size() - 20)).find("cannot be read") != std::string::npos);
-  CHECK(refusal("Dear diary\n").find("line 1 is not an event's record") != std::string::npos);
+  CHECK(refusal(whole.substr(0, whole.size() - 1)) == "taken");
+  for (const std::size_t missing : {2, 20, 400})
+    CHECK(refusal(whole.substr(0, whole.size() - missing)).find("is cut off in line")
+          != std::string::npos);
+  CHECK(refusal(whole.substr(0, 100)).find("is cut off in line 1") != std::string::npos);
+  CHECK(refusal("Dear diary\n").find("is no export of a switchboard's log") != std::string::npos);
+  CHECK(refusal(whole + "Dear diary\n").find("is no event's record") != std::string::npos);
   CHECK(refusal(whole.substr(whole.find('\n') + 1)).find("stands where #1") != std::string::npos);
   auto newer = whole;
   newer.replace(newer.find("user.registered"), 15, "user.reincarnat");

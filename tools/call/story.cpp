@@ -141,6 +141,20 @@ bool begins_side(const recorded& each, const user_id& side) {
   return (customer && customer->call_id == side) || (agent && agent->call_id == side);
 }
 
+/// From where the side begins, up to some time after it was gone, if it is.
+std::vector<recorded> events_of_side(const event_log& log, const queue_name& queue,
+                                     const user_id& side, std::uint64_t from_seq,
+                                     std::optional<timestamp> until) {
+  std::vector<recorded> events;
+  for_each_event_of(log, stream_of(queue), from_seq, [&](recorded&& each) {
+    if (until && each.entry.time > *until + aftermath_ms) return false;
+    if (!events.empty() ? is_of_call(each.entry, side.value) : begins_side(each, side))
+      events.push_back(std::move(each));
+    return true;
+  });
+  return events;
+}
+
 } // namespace
 
 const room::call_invited* call_story::invited() const {
@@ -169,16 +183,16 @@ call_story tell_call(const event_log& log, const call_id& call) {
   return story;
 }
 
-std::vector<recorded> tell_side(const event_log& log, const user_id& side) {
-  const auto queue = queue_of(side.value);
-  std::vector<recorded> events;
-  for_each_event_of(log, stream_of(*queue), 1, [&](recorded&& each) {
-    if (!events.empty() ? is_of_call(each.entry, side.value) : begins_side(each, side))
-      events.push_back(std::move(each));
-    return true;
-  });
+std::vector<recorded> tell_side(const event_log& log, const user_id& side, const find_stay& find) {
+  const auto queue = *queue_of(side.value);
+  if (const auto stay = find ? find(side) : std::nullopt) {
+    const auto from = first_seq_since(log, stream_of(queue), stay->from);
+    auto events = events_of_side(log, queue, side, from, stay->until);
+    if (!events.empty()) return events;
+  }
+  auto events = events_of_side(log, queue, side, 1, std::nullopt);
   if (events.empty())
-    throw not_found{"there is no side " + side.value + " in queue " + queue->value};
+    throw not_found{"there is no side " + side.value + " in queue " + queue.value};
   return events;
 }
 
@@ -189,9 +203,9 @@ std::optional<call_id> last_call_of(const std::vector<recorded>& events_of_side)
   return last;
 }
 
-call_id call_named(const event_log& log, std::string_view id) {
+call_id call_named(const event_log& log, std::string_view id, const find_stay& find) {
   if (!queue_of(id)) return {std::string{id}};
-  const auto call = last_call_of(tell_side(log, user_id{std::string{id}}));
+  const auto call = last_call_of(tell_side(log, user_id{std::string{id}}, find));
   if (!call) throw not_found{std::string{id} + " has had no call"};
   return *call;
 }

@@ -2,6 +2,7 @@
 
 #include "actors/user/state.hpp"
 #include "events/log/event_log.hpp"
+#include "tools/call/side_stay.hpp"
 
 #include <map>
 #include <optional>
@@ -73,12 +74,12 @@ const Event* as(const recorded& each) {
 call_story tell_call(const event_log& log, const call_id& call);
 
 /// All that happened to one side of a queue. Throws `not_found` if there is no such side.
-std::vector<recorded> tell_side(const event_log& log, const user_id& side);
+std::vector<recorded> tell_side(const event_log& log, const user_id& side, const find_stay& find);
 /// The last call that a side was matched for; nothing if there was none.
 std::optional<call_id> last_call_of(const std::vector<recorded>& events_of_side);
 
 /// The call that an id means: the id itself, or the last call of a queue's side. Throws `not_found`
 /// for a side that has had no call.
-call_id call_named(const event_log& log, std::string_view id);
+call_id call_named(const event_log& log, std::string_view id, const find_stay& find);
 
 } // namespace switchboard::tools

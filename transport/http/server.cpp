@@ -95,14 +95,18 @@ response server::readiness() {
 
 void server::set_unready(std::string reason) {
   const std::lock_guard lock{readiness_mutex_};
-  unready_reason_ = std::move(reason);
+  if (!is_draining_) unready_reason_ = std::move(reason);
 }
 
 // --- Ending --------------------------------------------------------------------------------------
 
 bool server::drain(std::chrono::milliseconds limit_ms) {
   const auto until = std::chrono::steady_clock::now() + limit_ms;
-  set_unready("draining");
+  {
+    const std::lock_guard lock{readiness_mutex_};
+    unready_reason_ = "draining";
+    is_draining_ = true;
+  }
   std::latch told{static_cast<std::ptrdiff_t>(threads_.size())};
   threads_.front()->post([&] {
     close_listeners();

@@ -31,7 +31,8 @@ public:
 
   void start();
 
-  /// Any thread: why `/readyz` says no; with an empty reason it says yes. "starting" until told.
+  /// Any thread: why `/readyz` says no; with an empty reason it says yes. "starting" until told, and
+  /// "draining" for good once it drains.
   void set_unready(std::string reason);
 
   /// Stops accepting, lets exchanges end and closes every WebSocket with `going_away`. Returns when
@@ -58,6 +59,7 @@ private:
   application app_;
   std::mutex readiness_mutex_;
   std::string unready_reason_ = "starting";
+  bool is_draining_ = false;
   std::optional<net::tls_context> tls_;
   std::vector<std::unique_ptr<net::io_thread>> threads_;
   std::size_t turns_ = 0;

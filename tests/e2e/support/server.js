@@ -1,4 +1,5 @@
 // A server of the built program, on a free port, over a folder of its own.
+import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
@@ -98,8 +99,11 @@ export class Server {
     return code;
   }
 
+  /** Ends it; whatever was done with it, its read models must be what its log says. */
   async stop() {
     await this.kill();
+    const rows = await run(["replay", "--projections", "--data", this.folder]);
     await rm(this.folder, { recursive: true });
+    assert.equal(rows.code, 0, rows.out + rows.err);
   }
 }

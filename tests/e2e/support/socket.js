@@ -114,8 +114,8 @@ export class Socket {
     await this.closed;
   }
 
-  async close() {
-    this.ws.close(1000);
+  async close(code = 1000) {
+    this.ws.close(code);
     await this.closed;
   }
 }

@@ -24,6 +24,11 @@ std::optional<event> harmless_event_of(const envelope& next) {
 faulty_log::faulty_log(chance& random, const fake_time& time, std::int64_t longest_stall_ms)
     : random_{random}, time_{time}, longest_stall_ms_{longest_stall_ms} {}
 
+void faulty_log::begin_with(const std::vector<envelope>& past) {
+  for (const auto& each : past)
+    store({each});
+}
+
 void faulty_log::append(std::vector<envelope> events, append_done done) {
   if (is_served_) undecided_.push_back({std::move(events), std::move(done)});
 }

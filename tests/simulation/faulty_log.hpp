@@ -26,6 +26,8 @@ public:
   std::unique_ptr<subscription> follow(std::uint64_t from_position, batch_sink sink) override;
 
   const memory_log& stored() const { return stored_; }
+  /// What is in it before anybody writes.
+  void begin_with(const std::vector<envelope>& past);
 
   /// Whether `step` has something to do now.
   bool can_step() const;

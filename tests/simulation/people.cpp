@@ -42,17 +42,32 @@ people::people(const workload& like, chance& random, front& server, const replay
     everybody_.push_back({"u" + std::to_string(i)});
   for (std::size_t i = 0; i < like.groups; ++i)
     groups_.push_back(group_room("g" + std::to_string(i)));
+  newcomers_ = everybody_;
+  new_groups_ = groups_;
   for (const auto& user : everybody_)
     for (std::size_t i = 0; i < like.devices_each; ++i)
       devices_.push_back({user, {}, link::away, nullptr});
 }
 
+/// The server that held their sockets is not this one.
+void people::meet_natives() {
+  for (const auto& [key, person] : seen_.states<user::rules>()) {
+    everybody_.push_back(person.id);
+    if (!person.account) newcomers_.push_back(person.id);
+    for (const auto& each : person.devices)
+      devices_.push_back({person.id, each.connection_id, link::dropped, nullptr});
+    devices_.push_back({person.id, {}, link::away, nullptr});
+  }
+  for (const auto& [key, room] : seen_.states<room::rules>())
+    if (room.kind == room_kind::group) groups_.push_back(room.id);
+}
+
 void people::move_in() {
-  for (const auto& user : everybody_)
+  for (const auto& user : newcomers_)
     server_.send("register", stream_of(user),
                  user::command{user::register_account{user.value, {}, user.value, role::user}},
                  actor_of(user));
-  for (const auto& group : groups_) {
+  for (const auto& group : new_groups_) {
     const auto owner = anybody();
     auto members = everybody_;
     std::erase_if(members, [&](const user_id&) { return random_.below(4) == 0; });

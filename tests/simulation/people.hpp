@@ -19,7 +19,9 @@ class people {
 public:
   people(const workload& like, chance& random, front& server, const replay& seen);
 
-  /// Registers everybody and makes the groups.
+  /// Finds those who live here already, with their devices and groups.
+  void meet_natives();
+  /// Registers everybody else and makes their groups.
   void move_in();
   /// Somebody does this; false if nobody can at the moment. The action must be one of `actions`.
   bool act(const std::string& action);
@@ -94,6 +96,8 @@ private:
   const replay& seen_;
   std::vector<user_id> everybody_;
   std::vector<room_id> groups_;
+  std::vector<user_id> newcomers_;
+  std::vector<room_id> new_groups_;
   std::vector<device> devices_;
   std::vector<errand_ptr> errands_;
   std::uint64_t connections_made_ = 0;

@@ -33,6 +33,16 @@ sides::sides(const workload& like, chance& random, front& server, const replay& 
     places_[i].is_agent = true;
 }
 
+void sides::meet_natives() {
+  for (const auto& [key, queue] : seen_.states<queue::rules>()) {
+    name_ = queue.id;
+    queue.roster.for_each_side([&](const queue::side_ptr& each) {
+      if (!each->is_gone())
+        places_.push_back({each->agent.has_value(), each->call_id, {}, link::dropped, {}});
+    });
+  }
+}
+
 void sides::open() {
   if (!places_.empty()) change_settings();
 }
@@ -283,7 +293,7 @@ std::optional<offer_id> sides::offer_to(const place& agent) const {
 std::optional<call_id> sides::call_of(const place& by) const {
   const auto* const side = known(by);
   if (!side || !side->match) return std::nullopt;
-  return call_in(side->match->room_id, 2);
+  return queue_call_in(side->match->room_id);
 }
 
 } // namespace switchboard::simulation

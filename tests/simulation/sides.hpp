@@ -18,6 +18,8 @@ class sides {
 public:
   sides(const workload& like, chance& random, front& server, const replay& seen);
 
+  /// Finds the queue that is here already, and those who are in it.
+  void meet_natives();
   /// Says how the queue works.
   void open();
   /// Somebody does this; false if nobody can at the moment. The action must be one of `actions`.
@@ -89,7 +91,7 @@ private:
   chance& random_;
   front& server_;
   const replay& seen_;
-  const queue_name name_{"default"};
+  queue_name name_{"default"};
   std::vector<place> places_;
   std::vector<errand_ptr> errands_;
   std::uint64_t connections_made_ = 0;

@@ -46,6 +46,7 @@ simulation::simulation(const workload& like, std::uint64_t seed, std::size_t tra
       log_{random_, time_, 6'000},
       options_{options_for(like)},
       oracle_{log_.stored(), time_, options_.policy, trace_},
+      rows_{log_.stored(), seed},
       snapshots_{random_, [this](const stream_id& stream,
                                  const snapshot& taken) { oracle_.compare(stream, taken); }},
       front_{random_, time_, oracle_, trace_},
@@ -56,6 +57,12 @@ simulation::simulation(const workload& like, std::uint64_t seed, std::size_t tra
       throw std::runtime_error{"there is no such action: " + action};
     deck_.insert(deck_.end(), weight, action);
   }
+}
+
+void simulation::begin_with(const std::vector<envelope>& past) {
+  for (const auto& each : past)
+    if (each.time > time_.now()) time_.pass(each.time - time_.now());
+  log_.begin_with(past);
 }
 
 report simulation::run() {
@@ -73,6 +80,9 @@ report simulation::run() {
 }
 
 void simulation::live_and_end() {
+  follow();
+  people_.meet_natives();
+  sides_.meet_natives();
   node_.emplace(log_, snapshots_, time_, ids_, options_);
   front_.open(*node_);
   move_in();
@@ -94,6 +104,7 @@ void simulation::live_and_end() {
   sides_.look_around();
   come_to_rest();
   look_for_complaints();
+  rows_.compare();
 }
 
 void simulation::move_in() {
@@ -105,9 +116,14 @@ void simulation::move_in() {
 void simulation::go_on() {
   for (std::size_t i = 0; i < like_.steps; ++i) {
     step();
-    oracle_.follow();
-    look_for_complaints();
+    follow();
   }
+}
+
+void simulation::follow() {
+  oracle_.follow();
+  rows_.follow();
+  look_for_complaints();
 }
 
 // --- Steps ---------------------------------------------------------------------------------------
@@ -155,6 +171,7 @@ void simulation::crash() {
   sides_.lose_server();
   node_->crash();
   oracle_.follow();
+  rows_.crash();
   time_.pass(random_.between(1, 5'000));
   node_->start();
   front_.open(*node_);
@@ -180,8 +197,7 @@ void simulation::come_to_rest() {
   for (int round = 0; round < longest_rest_rounds; ++round) {
     while (node_->jobs() > 0 || log_.can_step()) {
       run_something();
-      oracle_.follow();
-      look_for_complaints();
+      follow();
     }
     people_.tend();
     sides_.tend();

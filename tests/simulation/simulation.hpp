@@ -5,6 +5,7 @@
 #include "tests/simulation/faulty_log.hpp"
 #include "tests/simulation/faulty_snapshots.hpp"
 #include "tests/simulation/front.hpp"
+#include "tests/simulation/live_rows.hpp"
 #include "tests/simulation/node.hpp"
 #include "tests/simulation/oracle.hpp"
 #include "tests/simulation/people.hpp"
@@ -40,6 +41,10 @@ class simulation {
 public:
   simulation(const workload& like, std::uint64_t seed, std::size_t trace_lines);
 
+  /// Begins with what has happened elsewhere, such as the part of a log that came with a bug
+  /// report. To be called before `run`.
+  void begin_with(const std::vector<envelope>& past);
+
   report run();
   /// What was accepted, for those who make something of it.
   const memory_log& log() const { return log_.stored(); }
@@ -51,6 +56,8 @@ private:
   void move_in();
   void go_on();
   void step();
+  /// Shows what the log has accepted to whoever follows it.
+  void follow();
   void act();
   void pass_some_time();
   void pass(std::int64_t duration_ms);
@@ -74,6 +81,7 @@ private:
   faulty_log log_;
   const engine_options options_;
   oracle oracle_;
+  live_rows rows_;
   faulty_snapshots snapshots_;
   front front_;
   people people_;

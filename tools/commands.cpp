@@ -69,7 +69,8 @@ void add_diagram(CLI::App& app, chosen_verb& chosen) {
   on_asked(*verb, chosen, [asked] {
     const auto log = asked->source.open();
     const auto story = tell_call(*log, asked->named_in(*log));
-    std::cout << draw(exchange_of(story), asked->form);
+    const auto drawn = exchange_of(story);
+    std::cout << (asked->source.is_json ? to_json(drawn) : draw(drawn, asked->form));
     return 0;
   });
 }

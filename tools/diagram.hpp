@@ -4,7 +4,7 @@
 
 #include <string>
 
-/// A call as a sequence diagram, in three forms.
+/// A call as a sequence diagram, in three forms, and what is drawn for whoever draws themselves.
 namespace switchboard::tools {
 
 /// Columns of characters, for a terminal.
@@ -13,5 +13,7 @@ std::string draw_text(const exchange& of);
 std::string draw_mermaid(const exchange& of);
 /// A picture that stands for itself: no script, no font, nothing from elsewhere.
 std::string draw_svg(const exchange& of);
+/// The lanes, and the steps between them in order.
+std::string to_json(const exchange& of);
 
 } // namespace switchboard::tools

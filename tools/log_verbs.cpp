@@ -1,3 +1,4 @@
+#include "events/log/data_folder.hpp"
 #include "tools/copy_targets.hpp"
 #include "tools/log_export.hpp"
 #include "tools/log_show.hpp"
@@ -7,10 +8,13 @@
 #include "tools/verb.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <optional>
+#include <utility>
 
 namespace switchboard::tools {
 
@@ -23,14 +27,59 @@ struct tail_options {
   bool must_end = false;
 };
 
+constexpr std::chrono::seconds look_for_another_s{1};
+
+/// Follows the log of a folder, whichever log that is: a folder may be put back from a backup, or
+/// begun anew, under the one who looks.
+class followed_folder {
+public:
+  followed_folder(const tail_options& asked, const selection& wanted)
+      : asked_{asked}, wanted_{wanted}, file_{data_folder{asked.source.data}.log()} {}
+
+  void follow(std::unique_ptr<event_log> log, std::uint64_t from_position) {
+    following_.reset();
+    log_ = std::move(log);
+    opened_ = file_identity(file_);
+    following_ = print_coming(std::cout, *log_, from_position, wanted_, asked_.source.lines());
+  }
+
+  void look_again() {
+    const auto there = file_identity(file_);
+    if (!there || there == opened_) return;
+    try {
+      follow(asked_.source.open(), 1);
+      std::cerr << file_.string() << ": is another log now, and is followed from its beginning\n";
+    } catch (const log_error&) {
+      // Whoever makes it may not be done: it is looked at again.
+    }
+  }
+
+private:
+  /// What tells a file from another one of the same name.
+  static std::optional<std::pair<dev_t, ino_t>> file_identity(const std::filesystem::path& file) {
+    struct stat about {};
+    if (::stat(file.c_str(), &about) != 0) return std::nullopt;
+    return std::pair{about.st_dev, about.st_ino};
+  }
+
+  const tail_options& asked_;
+  const selection& wanted_;
+  const std::filesystem::path file_;
+  std::optional<std::pair<dev_t, ino_t>> opened_;
+  std::unique_ptr<event_log> log_;
+  std::unique_ptr<event_log::subscription> following_;
+};
+
 int tail(const tail_options& asked) {
   const stop_signal stop;
-  const auto log = asked.source.open();
+  auto log = asked.source.open();
   const auto wanted = asked.filter.selected();
   const auto next = print_last(std::cout, *log, wanted, asked.count, asked.source.lines());
   if (asked.must_end || !std::filesystem::is_directory(asked.source.data)) return 0;
-  const auto following = print_coming(std::cout, *log, next, wanted, asked.source.lines());
-  stop.wait();
+  followed_folder followed{asked, wanted};
+  followed.follow(std::move(log), next);
+  while (!stop.wait_for(look_for_another_s))
+    followed.look_again();
   return 0;
 }
 

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <concepts>
+#include <functional>
 #include <ranges>
 #include <string>
 
@@ -12,35 +13,38 @@ namespace switchboard::tools {
 
 namespace {
 
-/// Whether a value is somebody's id, or holds it anywhere.
+using person_visitor = std::function<void(const user_id&)>;
+
+/// Calls `visit` with the value if it is somebody's id, or with each that it holds.
 template <class Value>
-bool names(const Value& value, const user_id& who) {
+void visit_people(const Value& value, const person_visitor& visit) {
   if constexpr (std::same_as<Value, user_id>) {
-    return value == who;
+    visit(value);
   } else if constexpr (requires { Value::fields(); }) {
-    bool is_named = false;
-    for_each_field<Value>(
-        [&](const auto& each) { is_named = is_named || names(value.*each.member, who); });
-    return is_named;
+    for_each_field<Value>([&](const auto& each) { visit_people(value.*each.member, visit); });
   } else if constexpr (requires { value.has_value(); }) {
-    return value && names(*value, who);
+    if (value) visit_people(*value, visit);
   } else if constexpr (std::ranges::range<Value> && !std::same_as<Value, std::string>) {
-    return std::ranges::any_of(value, [&](const auto& each) { return names(each, who); });
-  } else {
-    return false;
+    for (const auto& each : value)
+      visit_people(each, visit);
   }
 }
 
-/// Whether an event says something of somebody: one of its ids is theirs.
-bool is_named_in(const event& body, const user_id& who) {
-  return std::visit(
+} // namespace
+
+void for_each_person_in(const event& body, const person_visitor& visit) {
+  std::visit(
       [&](const auto& of_kind) {
-        return std::visit([&](const auto& record) { return names(record, who); }, of_kind);
+        std::visit([&](const auto& record) { visit_people(record, visit); }, of_kind);
       },
       body);
 }
 
-} // namespace
+bool is_named_in(const event& body, const user_id& who) {
+  bool is_named = false;
+  for_each_person_in(body, [&](const user_id& each) { is_named = is_named || each == who; });
+  return is_named;
+}
 
 bool is_of_call(const envelope& entry, std::string_view call) {
   if (entry.correlation_id == call || call_of(entry.body) == call) return true;

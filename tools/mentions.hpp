@@ -2,10 +2,17 @@
 
 #include "events/event.hpp"
 
+#include <functional>
 #include <string_view>
 #include <vector>
 
 namespace switchboard::tools {
+
+/// Calls `visit` with each person, and each side of a queue, whose id stands in an event.
+void for_each_person_in(const event& body, const std::function<void(const user_id&)>& visit);
+
+/// Whether an event says something of somebody.
+bool is_named_in(const event& body, const user_id& who);
 
 /// Whether an event belongs to a call: its own id, or the `call_…` id of a side of a queue.
 bool is_of_call(const envelope& entry, std::string_view call);

@@ -2,6 +2,8 @@
 
 #include <signal.h>
 
+#include <chrono>
+
 namespace switchboard::tools {
 
 /// Ctrl-C and a polite request to go are waited for, rather than ending the process amid a line.
@@ -18,6 +20,11 @@ public:
   void wait() const {
     int which = 0;
     ::sigwait(&awaited_, &which);
+  }
+  /// Whether one came in this time.
+  bool wait_for(std::chrono::seconds limit_s) const {
+    const timespec limit{limit_s.count(), 0};
+    return ::sigtimedwait(&awaited_, nullptr, &limit) > 0;
   }
 
 private:

@@ -7,9 +7,12 @@
 #include <CLI/CLI.hpp>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <cstdlib>
 #include <iostream>
+#include <type_traits>
+#include <variant>
 
 namespace switchboard::tools {
 
@@ -18,6 +21,23 @@ namespace {
 int complain(const std::exception& what, int code) {
   std::cerr << "switchboard: " << what.what() << '\n';
   return code;
+}
+
+template <class... Records>
+bool is_type_among(std::string_view wanted, std::type_identity<std::variant<Records...>>) {
+  const auto fits = [&](std::string_view type) {
+    return wanted.ends_with('.') ? type.starts_with(wanted) : type == wanted;
+  };
+  return (fits(Records::type) || ...);
+}
+
+void check_is_type(std::string_view wanted) {
+  if (is_type_among(wanted, std::type_identity<user::event>{})
+      || is_type_among(wanted, std::type_identity<room::event>{})
+      || is_type_among(wanted, std::type_identity<queue::event>{}))
+    return;
+  throw usage_error{"--type: there is no event '" + std::string{wanted}
+                    + "': give one such as room.call_missed, or 'room.' for all that begin so"};
 }
 
 } // namespace
@@ -40,6 +60,7 @@ selection filter_options::selected() const {
   if (!since.empty()) wanted.since = parse_moment(since, source_options::now());
   if (!until.empty()) wanted.until = parse_moment(until, source_options::now());
   if (!stream.empty()) wanted.stream = parse_stream(stream);
+  std::ranges::for_each(types, check_is_type);
   wanted.types = types;
   if (!call.empty()) wanted.call = call;
   if (!user.empty()) {

@@ -44,7 +44,7 @@ void sides::meet_natives() {
 }
 
 void sides::open() {
-  if (!places_.empty()) change_settings();
+  if (!places_.empty() && !like_.queue_settings.empty()) change_settings();
 }
 
 bool sides::act(const std::string& action) { return (this->*actions_.at(action))(); }

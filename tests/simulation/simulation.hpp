@@ -79,7 +79,7 @@ private:
   fake_time time_;
   seeded_ids ids_;
   faulty_log log_;
-  const engine_options options_;
+  engine_options options_;
   oracle oracle_;
   live_rows rows_;
   faulty_snapshots snapshots_;

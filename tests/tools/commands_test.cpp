@@ -119,6 +119,12 @@ TEST_CASE("what fails is told in one line, with its exit code") {
   check({"state", "user/alice", "--at", "soon", "--data", used.data}, 2, "is no time");
   check({"state", "user/alice", "--diff", "9..2", "--data", used.data}, 2, "is no range");
   check({"log", "tail", "--user", "!", "--data", used.data}, 2, "is no user's id");
+  check({"log", "tail", "--type", "room.", "--type", "room.calls", "--data", used.data}, 2,
+        "there is no event 'room.calls'");
+  check({"replay", "--projections", "--data", used.data}, 1, "there are no read models");
+  check({"replay", "--projections", "--data", used.file}, 2, "give the data folder");
+  check({"replay", "--speed", "1", "--as", "nobody", "--data", used.data}, 1, "no user/nobody");
+  check({"replay", "--since", "1h", "--data", used.data}, 2, "--what-if or --speed");
   check({"log", "copy", used.file, "--data", used.data}, 1, "is there already");
   check({"replay", "--what-if", "speed=9", "--data", used.data}, 2, "is no change of a queue");
   CHECK(run({"log"}).code == 2);

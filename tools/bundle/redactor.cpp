@@ -95,6 +95,8 @@ void redactor::redact_field(std::string_view name, json::value& value, std::stri
   } else if (value.is_array()) {
     for (auto& each : value)
       redact_field(name, each, type);
+    // It is in the order of the ids, and they are others now.
+    if (name == "concerned") std::sort(value.begin(), value.end());
   } else if (value.is_object()) {
     redact(value, type);
   } else if (value.is_string() && is_one_of(ids, name)) {
@@ -189,11 +191,11 @@ std::string redactor::numbered(const std::string& kind, const std::string& old) 
   return at->second;
 }
 
-/// What is not in the slice keeps its number: nothing in the slice can take it for its own, because
-/// numbers only become smaller.
+/// What is not in the slice gets a number that is far from all that is.
 std::uint64_t redactor::seq_in(const stream_id& stream, std::uint64_t old) const {
+  constexpr std::uint64_t far_away = 1'000'000'000;
   const auto found = seqs_.find({stream, old});
-  return found == seqs_.end() ? old : found->second;
+  return found == seqs_.end() ? far_away + old : found->second;
 }
 
 } // namespace switchboard::tools

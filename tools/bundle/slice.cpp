@@ -1,34 +1,63 @@
 #include "tools/bundle/slice.hpp"
 
 #include "events/correlation.hpp"
-#include "tools/mentions.hpp"
+#include "tools/bundle/queue_slice.hpp"
 #include "tools/reading.hpp"
 
 #include <algorithm>
 #include <iterator>
+#include <optional>
 #include <set>
 
 namespace switchboard::tools {
 
 namespace {
 
-/// An agent may have started long before the call: so far back they are looked for.
-constexpr std::uint64_t max_events_looked_back = 50'000;
+/// So long after a call it is still told what its people did.
+constexpr std::int64_t aftermath_ms = 10 * 60'000;
+
+/// What a slice is about: the call, the calls that its people were in or were rung by when it
+/// began, and all of their rooms. Of these the slice tells the whole, and of others nothing.
+struct scope {
+  std::set<call_id> calls;
+  std::set<room_id> rooms;
+  /// What happened in the rooms later than this is left out.
+  std::optional<timestamp> end;
+};
+
+scope scope_of(const call_story& story) {
+  scope all;
+  all.calls.insert(story.id);
+  for (const auto& [id, person] : story.people) {
+    for (const auto& each : person.before.calls)
+      all.calls.insert(each.call_id);
+    for (const auto& each : person.before.invitations)
+      all.calls.insert(each.call_id);
+  }
+  for (const auto& each : all.calls)
+    all.rooms.insert(*room_of(each.value));
+  if (const auto ended = story.ended_at()) all.end = *ended + aftermath_ms;
+  return all;
+}
 
 bool is_membership(const recorded& each) {
   return as<room::created>(each) || as<room::member_added>(each) || as<room::member_removed>(each)
          || as<room::settings_changed>(each);
 }
 
-void add_room(const event_log& log, const call_story& story, std::vector<recorded>& into) {
-  const auto begin = story.events.front().entry.seq;
-  const auto end = story.events.back().entry.seq;
-  const auto* invited = story.invited();
-  for_each_event_of(log, stream_of(story.room), 1, [&](recorded&& each) {
-    if (each.entry.seq > end) return false;
-    const bool is_invitation_in_chat = invited && each.entry.seq + 1 == begin;
-    if (is_membership(each) || is_invitation_in_chat || call_of(each.entry.body) == story.id.value)
-      into.push_back(std::move(each));
+/// An invitation stands in the chat, right before the call.
+bool is_of_calls(const recorded& each, const scope& all) {
+  const auto call = call_of(each.entry.body);
+  if (!call.empty()) return all.calls.contains({call});
+  const auto* posted = as<room::message_posted>(each);
+  return posted && all.calls.contains(call_in({each.entry.stream.key}, each.entry.seq + 1));
+}
+
+void add_room(const event_log& log, const room_id& room, const scope& all,
+              std::vector<recorded>& into) {
+  for_each_event_of(log, stream_of(room), 1, [&](recorded&& each) {
+    if (all.end && each.entry.time > *all.end) return false;
+    if (is_membership(each) || is_of_calls(each, all)) into.push_back(std::move(each));
     return true;
   });
 }
@@ -40,8 +69,16 @@ bool is_remembered(const connection_id& connection, const person_story& person) 
          || (person.last_departure && person.last_departure->connection_id == connection);
 }
 
+/// Whether an event is about no other rooms and calls than those that are told of.
+bool is_in_scope(const recorded& each, const scope& all) {
+  if (const auto* joined = as<user::room_joined>(each)) return all.rooms.contains(joined->room_id);
+  if (const auto* left = as<user::room_left>(each)) return all.rooms.contains(left->room_id);
+  const auto call = call_of(each.entry.body);
+  return call.empty() || all.calls.contains({call});
+}
+
 /// Whether an event from before the call still bears on how the person stood when it began.
-bool still_matters(const recorded& each, const person_story& person, const call_story& story) {
+bool still_matters(const recorded& each, const person_story& person) {
   const auto of_device = [&](const auto* happened) {
     return happened && is_remembered(happened->connection_id, person);
   };
@@ -49,80 +86,36 @@ bool still_matters(const recorded& each, const person_story& person, const call_
       || of_device(as<user::device_resumed>(each))
       || of_device(as<user::device_disconnected>(each)))
     return true;
-  if (const auto* joined = as<user::room_joined>(each)) return joined->room_id == story.room;
-  if (const auto* entered = as<user::call_entered>(each))
-    return std::ranges::find(person.before.calls, entered->call_id, &user::live_call::call_id)
-           != person.before.calls.end();
-  return as<user::registered>(each) || as<user::status_set>(each) || as<user::banned>(each)
-         || as<user::unbanned>(each);
+  if (as<user::device_rang>(each)) return of_device(as<user::device_rang>(each));
+  return as<user::room_joined>(each) || as<user::room_left>(each)
+         || !call_of(each.entry.body).empty() || as<user::registered>(each)
+         || as<user::status_set>(each) || as<user::banned>(each) || as<user::unbanned>(each);
 }
 
 void add_person(const event_log& log, const person_story& person, const call_story& story,
-                std::vector<recorded>& into) {
+                const scope& all, std::vector<recorded>& into) {
   const auto begin = person.meanwhile.empty() ? UINT64_MAX : person.meanwhile.front().entry.seq;
   for_each_event_of(log, stream_of(person.id), 1, [&](recorded&& each) {
     if (each.entry.seq >= begin || each.entry.time > story.began_at()) return false;
-    if (still_matters(each, person, story)) into.push_back(std::move(each));
+    if (is_in_scope(each, all) && still_matters(each, person)) into.push_back(std::move(each));
     return true;
   });
-  std::ranges::copy(person.meanwhile, std::back_inserter(into));
-}
-
-// --- Queues --------------------------------------------------------------------------------------
-
-bool starts(const recorded& each, const user_id& agent) {
-  const auto* ready = as<queue::agent_ready>(each);
-  return ready && ready->call_id == agent;
-}
-
-/// The agent's events from the last time that they were ready before the customer came.
-void add_agent_before(const event_log& log, const call_story& story, const user_id& agent,
-                      std::vector<recorded>& into) {
-  const auto stream = stream_of(story.queue->name);
-  const auto first = story.queue->events.front().entry.seq;
-  std::vector<recorded> found;
-  for (auto end = first; end > 1 && first - end < max_events_looked_back;) {
-    const auto from = end > events_of_one_page ? end - events_of_one_page : 1;
-    auto page = log.read_stream(stream, from, end - from);
-    for (auto each = page.rbegin(); each != page.rend(); ++each) {
-      if (!is_of_call(each->entry, agent.value)) continue;
-      const bool is_start = starts(*each, agent);
-      if (is_start || as<queue::agent_resumed>(*each)) found.push_back(std::move(*each));
-      if (is_start) return void(std::ranges::move(found, std::back_inserter(into)));
-    }
-    end = from;
-  }
-}
-
-void add_settings_before(const event_log& log, const call_story& story,
-                         std::vector<recorded>& into) {
-  const auto first = log.read_stream(stream_of(story.queue->name), 1, 1);
-  for (const auto& each : first)
-    if (as<queue::settings_changed>(each)) into.push_back(each);
-}
-
-void add_queue(const event_log& log, const call_story& story, std::vector<recorded>& into) {
-  add_settings_before(log, story, into);
-  for (const auto& each : story.queue->events)
-    if (const auto* match = as<queue::matched>(each); match && match->room_id == story.room)
-      if (std::ranges::none_of(story.queue->events, [&](const recorded& other) {
-            return starts(other, match->agent_call_id) && other.entry.seq < each.entry.seq;
-          }))
-        add_agent_before(log, story, match->agent_call_id, into);
-  std::ranges::copy(story.queue->events, std::back_inserter(into));
+  std::ranges::copy_if(person.meanwhile, std::back_inserter(into),
+                       [&](const recorded& each) { return is_in_scope(each, all); });
 }
 
 } // namespace
 
 std::vector<recorded> slice_of(const event_log& log, const call_story& story) {
+  const auto all = scope_of(story);
   std::vector<recorded> slice;
-  add_room(log, story, slice);
+  for (const auto& room : all.rooms)
+    add_room(log, room, all, slice);
   for (const auto& [id, person] : story.people)
-    add_person(log, person, story, slice);
-  if (story.queue) add_queue(log, story, slice);
+    add_person(log, person, story, all, slice);
+  if (story.queue)
+    std::ranges::move(queue_slice_of(log, *story.queue, story.room), std::back_inserter(slice));
   std::ranges::sort(slice, {}, &recorded::position);
-  const auto repeated = std::ranges::unique(slice, {}, &recorded::position);
-  slice.erase(repeated.begin(), repeated.end());
   return slice;
 }
 

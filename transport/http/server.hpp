@@ -31,8 +31,8 @@ public:
 
   void start();
 
-  /// Any thread: why `/readyz` says no; with an empty reason it says yes. "starting" until told, and
-  /// "draining" for good once it drains.
+  /// Any thread: why `/readyz` says no; with an empty reason it says yes. "starting" until told,
+  /// and "draining" for good once it drains.
   void set_unready(std::string reason);
 
   /// Stops accepting, lets exchanges end and closes every WebSocket with `going_away`. Returns when

@@ -17,6 +17,8 @@ public:
   void open(event_loop& loop, std::uint16_t port, const way_in& to);
   bool is_open() const { return socket_ && socket_->is_open() && socket_->is_alive(); }
   void send(std::string_view text) { socket_->send(text); }
+  /// Goes, with a word to the server or without one.
+  void leave() { socket_->ask_to_close(); }
   void drop() { socket_.reset(); }
 
   const std::size_t room;

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <span>
 #include <stdexcept>
 
 namespace switchboard::load {
@@ -12,6 +13,8 @@ namespace switchboard::load {
 namespace {
 
 constexpr std::chrono::seconds limit{120};
+/// How many rooms fill at a time.
+constexpr std::size_t rooms_at_once = 128;
 
 /// Signing in, and rooms of two or of many.
 class switchboard_rooms : public dialect {
@@ -29,10 +32,10 @@ public:
       while (end < all.size() && all[end]->room == all[begin]->room)
         ++end;
       const std::span<std::unique_ptr<seat>> room{all.data() + begin, end - begin};
-      settle(loop, room, room.size() == 2 ? "" : make_group(loop, port, room));
+      settle(room, room.size() == 2 ? "" : make_group(loop, port, room));
+      if (room[0]->room % rooms_at_once == 0 || end == all.size())
+        await_settled(loop, {all.data(), end});
     }
-    loop.run_until([&] { return std::ranges::all_of(all, &is_settled); }, limit,
-                   "everybody to be in their room");
     expect_all_open(all);
   }
 
@@ -42,17 +45,22 @@ public:
   }
 
 protected:
-  /// Has everybody of a room come in; it is a group, or of two people, who need none.
-  virtual void settle(event_loop& loop, std::span<std::unique_ptr<seat>> room,
-                      const std::string& group) = 0;
+  /// Begins to have everybody of a room come in; it is a group, or of two people, who need none.
+  virtual void settle(std::span<std::unique_ptr<seat>> room, const std::string& group) = 0;
   virtual void hear(seat& hearing, std::string_view text) {
     if (is_of_type(text, "connection")) hearing.is_ready = true;
     take_other(hearing, text);
   }
 
 private:
-  static bool is_settled(const std::unique_ptr<seat>& each) {
-    return (each->is_ready && !each->place.empty()) || !each->end.empty();
+  static void await_settled(event_loop& loop, std::span<std::unique_ptr<seat>> all) {
+    loop.run_until(
+        [&] {
+          return std::ranges::all_of(all, [](const auto& each) {
+            return (each->is_ready && !each->place.empty()) || !each->end.empty();
+          });
+        },
+        limit, "everybody to be in their room");
   }
 
   std::string make_group(event_loop& loop, std::uint16_t port,
@@ -81,18 +89,12 @@ public:
 
 private:
   /// Whoever is called joins, which takes the call; then whoever called does.
-  void settle(event_loop& loop, std::span<std::unique_ptr<seat>> room,
-              const std::string& group) override {
+  void settle(std::span<std::unique_ptr<seat>> room, const std::string& group) override {
     const auto whom =
         group.empty() ? R"("target_user_id":")" + room[1]->name : R"("room_id":")" + group;
     for (const auto& each : room)
       each->is_ready = false;
     room[0]->send(R"({"type":"call_invitation",)" + whom + R"(","call_type":"video"})");
-    loop.run_until([&] { return std::ranges::all_of(room, &is_in); }, limit,
-                   "everybody to be in the call");
-  }
-  static bool is_in(const std::unique_ptr<seat>& each) {
-    return each->is_ready || !each->end.empty();
   }
 
   void hear(seat& hearing, std::string_view text) override {
@@ -130,8 +132,7 @@ public:
   }
 
 private:
-  void settle(event_loop&, std::span<std::unique_ptr<seat>> room,
-              const std::string& group) override {
+  void settle(std::span<std::unique_ptr<seat>> room, const std::string& group) override {
     for (const auto& each : room)
       each->place = group.empty() ? R"("to":")" + room[1 - each->person]->name + '"'
                                   : R"("room_id":")" + group + '"';

@@ -55,6 +55,8 @@ websocket::websocket(event_loop& loop, std::uint16_t port, const way_in& to, web
 
 void websocket::send(std::string_view text) { send_frame(text_opcode, text); }
 
+void websocket::ask_to_close() { send_frame(close_opcode, {"\x03\xe8", 2}); }
+
 void websocket::send_frame(std::uint8_t opcode, std::string_view payload) {
   auto& out = unsent();
   out += static_cast<char>(0x80 | opcode);

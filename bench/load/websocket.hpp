@@ -35,6 +35,8 @@ public:
 
   bool is_open() const { return is_open_; }
   void send(std::string_view text);
+  /// Asks the server to close; it is over when the server has.
+  void ask_to_close();
 
 private:
   std::size_t on_bytes(std::span<char> bytes) override;

@@ -132,8 +132,8 @@ TEST_CASE("every event is found by its id, and none by an id that nobody made") 
   const auto& log = busy_stage().log;
   for (const auto& each : log.read_all(1, log.head()))
     CHECK(report_event(log, to_string(each.entry.id)).event.position == each.position);
-  for (const std::int64_t made_ms : {0LL, busy_stage().now().ms, 253'402'300'799'999LL})
-    CHECK_THROWS_AS(report_event(log, to_string(make_event_id(made_ms, 1, 1))), not_found);
+  for (const auto made : {timestamp{0}, busy_stage().now(), timestamp{253'402'300'799'999}})
+    CHECK_THROWS_AS(report_event(log, to_string(make_event_id(made.ms, 1, 1))), not_found);
 }
 
 } // namespace

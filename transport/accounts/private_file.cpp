@@ -13,7 +13,7 @@ namespace switchboard {
 
 namespace {
 
-[[noreturn]] void fail(const std::filesystem::path& path, const char* what) {
+[[noreturn]] void fail_at(const std::filesystem::path& path, const char* what) {
   throw private_file_error{path.string() + ": " + what + ": " + std::strerror(errno)};
 }
 
@@ -34,11 +34,11 @@ private:
 
 void write_durably(const std::filesystem::path& path, std::string_view content) {
   const descriptor file{::open(path.c_str(), O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0600)};
-  if (file.number() < 0) fail(path, "cannot be made");
+  if (file.number() < 0) fail_at(path, "cannot be made");
   const auto written = ::write(file.number(), content.data(), content.size());
   if (written != static_cast<ssize_t>(content.size()) || ::fsync(file.number()) != 0) {
     ::unlink(path.c_str());
-    fail(path, "cannot be written");
+    fail_at(path, "cannot be written");
   }
 }
 
@@ -48,7 +48,7 @@ bool is_private_file(const std::filesystem::path& path) {
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0) {
     if (errno == ENOENT) return false;
-    fail(path, "cannot be looked at");
+    fail_at(path, "cannot be looked at");
   }
   if (!S_ISREG(status.st_mode)) throw private_file_error{path.string() + ": is not a file"};
   if ((status.st_mode & 077) == 0) return true;
@@ -67,9 +67,9 @@ bool make_private_file(const std::filesystem::path& path, std::string_view conte
   const bool is_made = ::link(draft.c_str(), path.c_str()) == 0;
   const bool is_there = is_made || errno == EEXIST;
   ::unlink(draft.c_str());
-  if (!is_there) fail(path, "cannot be made");
+  if (!is_there) fail_at(path, "cannot be made");
   const descriptor folder{::open(path.parent_path().c_str(), O_RDONLY | O_DIRECTORY | O_CLOEXEC)};
-  if (folder.number() < 0 || ::fsync(folder.number()) != 0) fail(path, "cannot be made durable");
+  if (folder.number() < 0 || ::fsync(folder.number()) != 0) fail_at(path, "cannot be made durable");
   return is_made;
 }
 

@@ -64,7 +64,10 @@ class Session {
   async take({ page }, name) {
     const path = `${folder}${name}-${this.look}.png`;
     // Notices go by themselves, and would be in one picture and not in the next.
-    await page.evaluate(() => document.querySelector(".notices").replaceChildren());
+    await page.evaluate(() => {
+      document.querySelector(".notices").replaceChildren();
+      scrollTo(0, 0);
+    });
     await page.screenshot({ path });
     spawnSync("pngquant", ["--force", "--ext", ".png", "--speed", "1", "48", path]);
   }
@@ -139,10 +142,16 @@ async function takeQueue(session) {
   return sides;
 }
 
-async function takeAdministration(session) {
+/** Somebody who looks on from the beginning, so that the charts have something to show. */
+async function newAdministrator(session) {
   const admin = await (await session.open()).signIn("root");
+  await session.go(admin, "admin", ".chart");
+  return admin;
+}
+
+async function takeAdministration(session, admin) {
   const room = `room/direct~alice-${session.look}~bob-${session.look}`;
-  await session.go(admin, "admin", "table");
+  await admin.page.waitForSelector("table");
   await session.take(admin, "admin-overview");
   await session.go(admin, `admin/log?stream=${room}`, ".event-row");
   await session.take(admin, "admin-log");
@@ -166,9 +175,10 @@ try {
     if (wanted.length > 0 && !wanted.includes(look.look)) continue;
     const session = new Session(server, browser, look);
     await takeOutside(session);
+    const admin = await newAdministrator(session);
     await takeCalls(session);
     const sides = await takeQueue(session);
-    await takeAdministration(session);
+    await takeAdministration(session, admin);
     for (const side of sides) await side.close();
   }
 } finally {

@@ -189,7 +189,6 @@ export class Shell {
         {
           href: "#/account",
           title: say("nav.account"),
-          "aria-label": `${say("nav.account")}: ${name}`,
           "aria-current": this.#isAt("account") && "page",
         },
         avatar(name),

@@ -65,6 +65,14 @@ test("a number stays as it was told until it is told anew", () => {
   ]);
 });
 
+test("a chart begins with what is known, while that is less than the span", () => {
+  const series = new Series(60_000);
+  series.add(5_000, 1);
+  assert.equal(series.from_ms(8_000), -2_000);
+  assert.equal(series.from_ms(35_000), 5_000);
+  assert.equal(series.from_ms(100_000), 40_000);
+});
+
 test("what is older than the span counts only as far as it reaches into it", () => {
   const series = new Series(10_000);
   for (const [at_ms, value] of [

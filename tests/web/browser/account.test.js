@@ -20,7 +20,7 @@ after(async () => {
 });
 
 async function showAccount({ page }) {
-  await page.getByRole("link", { name: /^Account/ }).click();
+  await page.getByTitle("Account").click();
   await page.waitForSelector(".session");
 }
 

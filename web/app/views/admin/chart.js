@@ -1,5 +1,5 @@
 import { drawing } from "../../dom.js";
-import { say } from "../../language/language.js";
+import { say, sayDuration, sayNumber } from "../../language/language.js";
 
 const width = 240;
 const height = 56;
@@ -16,8 +16,9 @@ export function chart(series, label, now_ms) {
   const corners = series.corners(now_ms, { width, height, most });
   const line = corners.map(({ x, y }) => `${x.toFixed(1)},${y.toFixed(1)}`).join(" ");
   const ground = `${corners[0].x.toFixed(1)},${height} ${line} ${width},${height}`;
-  const minutes = series.span_ms / 60_000;
-  const text = say("admin.chart", { label, now: series.last, most: series.most, minutes });
+  const duration = sayDuration((now_ms - series.from_ms(now_ms)) / 1000);
+  const [now, highest] = [series.last, series.most].map(sayNumber);
+  const text = say("admin.chart", { label, now, most: highest, duration });
   return drawing(
     "svg",
     {

@@ -27,7 +27,7 @@ function contents({ event, causes, consequences }) {
 function factsOf({ id, stream, seq, time, actor, data, command_id, causation_id, ...event }) {
   const callId = data.call_id;
   return [
-    ["admin.since", element("time", { datetime: time }, sayExactTime(time))],
+    ["admin.time", element("time", { datetime: time }, sayExactTime(time))],
     ["admin.state_after", stateLink(stream, seq)],
     ["admin.actor", actor],
     callId && ["admin.call", element("a", { href: `#/admin/call/${callId}` }, callId)],

@@ -6,6 +6,8 @@ import { eventView } from "./event.js";
 const page_size = 50;
 /** So many pages of what is rare may hold nothing before somebody is asked whether to go on. */
 const max_empty_pages = 20;
+/** Where there is room for the questions above the answers. */
+const wide = "(min-width: 720px)";
 const words = ["type", "stream", "call", "user"];
 const times = ["since", "until"];
 
@@ -38,7 +40,12 @@ export function logView(app, eventId, query) {
       "div.stack",
       {},
       element("h1", {}, say("admin.page_log")),
-      filterForm(app, asked),
+      element(
+        "details",
+        { open: matchMedia(wide).matches },
+        element("summary", {}, say("admin.filter")),
+        filterForm(app, asked),
+      ),
       list,
       status,
       more,

@@ -62,6 +62,7 @@ export function overviewView(app) {
 
 function chartTile(name, series, now_ms) {
   const label = say(`admin.${name}`);
+  const duration = sayDuration((now_ms - series.from_ms(now_ms)) / 1000);
   return element(
     "div.figure",
     { "data-figure": name },
@@ -71,7 +72,7 @@ function chartTile(name, series, now_ms) {
     element(
       "span.chart-ends.hint",
       { "aria-hidden": "true" },
-      element("span", {}, say("admin.minutes_ago", { minutes: span_ms / 60_000 })),
+      element("span", {}, say("admin.ago", { duration })),
       element("span", {}, say("admin.most", { most: sayNumber(series.most) })),
     ),
   );

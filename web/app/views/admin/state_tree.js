@@ -49,7 +49,8 @@ function branch(name, part, isOnlyChanges, level) {
 
 /** `ins` and `del` say to a screen reader too what the colours say. */
 function valueOf({ kind, before, after }) {
-  const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
+  const text = (value) =>
+    typeof value === "string" && value !== "" ? value : JSON.stringify(value);
   if (kind === "new") return [element("ins", {}, text(after))];
   if (kind === "gone") return [element("del", {}, text(before))];
   if (kind === "same") return [element("span", {}, text(after))];

@@ -61,13 +61,14 @@ class Session {
     await page.locator(ready).first().waitFor();
   }
 
-  async take({ page }, name) {
+  /** @param {string} [at] what is to be seen; without it, the top of the page */
+  async take({ page }, name, at = "body") {
     const path = `${folder}${name}-${this.look}.png`;
     // Notices go by themselves, and would be in one picture and not in the next.
-    await page.evaluate(() => {
+    await page.evaluate((wanted) => {
       document.querySelector(".notices").replaceChildren();
-      scrollTo(0, 0);
-    });
+      document.querySelector(wanted).scrollIntoView();
+    }, at);
     await page.screenshot({ path });
     spawnSync("pngquant", ["--force", "--ext", ".png", "--speed", "1", "48", path]);
   }
@@ -161,6 +162,7 @@ async function takeAdministration(session, admin) {
   await admin.page.click(".facts a[href^='#/admin/call/']");
   await admin.page.waitForSelector("img.diagram");
   await session.take(admin, "admin-call");
+  await session.take(admin, "admin-diagram", ".scrolls");
   await session.go(admin, `admin/state/${room}?at=6`, ".state-tree ins");
   await session.take(admin, "admin-state");
   await admin.close();

@@ -122,7 +122,8 @@ test("an agent reads what a customer and others said before", async () => {
   await say(customer, "The lamp is broken");
   await agent.page.getByText("The lamp is broken").waitFor();
   await customer.page.getByRole("button", { name: "End conversation" }).click();
-  await customer.page.getByRole("button", { name: "Start again" }).click();
+  await customer.page.getByRole("button", { name: "Start again" }).waitFor();
+  await customer.enterQueue("customer", "Mia", "fifth");
   await talkTo(agent, "Mia");
   await agent.page.locator(".earlier-calls summary", { hasText: "Sam" }).click();
   await agent.page.locator(".earlier-calls").getByText("The lamp is broken").waitFor();

@@ -60,12 +60,13 @@ simulation::simulation(const workload& like, std::uint64_t seed, std::size_t tra
 }
 
 void simulation::begin_with(const std::vector<envelope>& past) {
+  // Whoever held sockets goes on as this server does.
+  const auto take_name = [&](const auto& record) {
+    if constexpr (requires { record.incarnation; }) options_.node = record.node;
+  };
   for (const auto& each : past) {
     if (each.time > time_.now()) time_.pass(each.time - time_.now());
-    const auto* of_user = std::get_if<user::event>(&each.body);
-    const auto* connected = of_user ? std::get_if<user::device_connected>(of_user) : nullptr;
-    // Whoever held these sockets goes on as this server does.
-    if (connected) options_.node = connected->node;
+    std::visit([&](const auto& of_kind) { std::visit(take_name, of_kind); }, each.body);
   }
   log_.begin_with(past);
 }

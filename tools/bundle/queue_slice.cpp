@@ -100,15 +100,16 @@ private:
   std::vector<recorded> taken_;
 };
 
-/// Those of whom the events begin with something else than their being ready.
+/// Those of whom the events begin with something else than their start.
 std::set<user_id> agents_from_before(const std::vector<recorded>& events, const cast& all) {
-  std::set<user_id> ready;
+  std::set<user_id> started;
   std::set<user_id> from_before;
   for (const auto& each : events) {
-    if (const auto* agent = as<queue::agent_ready>(each)) ready.insert(agent->call_id);
+    const auto* ready = as<queue::agent_ready>(each);
+    if (ready && ready->grace_until) started.insert(ready->call_id);
     if (!is_about_them(each, all)) continue;
     for_each_person_in(each.entry.body, [&](const user_id& named) {
-      if (all.agents.contains(named) && !ready.contains(named)) from_before.insert(named);
+      if (all.agents.contains(named) && !started.contains(named)) from_before.insert(named);
     });
   }
   return from_before;

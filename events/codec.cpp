@@ -1,7 +1,7 @@
 #include "events/codec.hpp"
 
+#include "events/quick_document.hpp"
 #include "events/raw_record.hpp"
-#include "events/record_document.hpp"
 
 #include <algorithm>
 #include <unordered_map>
@@ -23,13 +23,13 @@ void write_data(std::string& out, const event& body) {
 struct reader {
   entity_kind kind;
   int version;
-  event (*read)(const json::record_value& data, const json::place& at);
+  event (*read)(const json::quick_value& data, const json::place& at);
 };
 
 using reader_table = std::unordered_map<std::string_view, reader>;
 
 template <class KindEvent, class Record>
-event read_record(const json::record_value& data, const json::place& at) {
+event read_record(const json::quick_value& data, const json::place& at) {
   return KindEvent{json::read_as<Record>(data, at)};
 }
 
@@ -52,17 +52,17 @@ const reader_table& readers() {
   return table;
 }
 
-event read_current(const reader& reader, const raw_record& raw, const json::record_value& data,
+event read_current(const reader& reader, const raw_record& raw, const json::quick_value& data,
                    const json::place& at) {
   if (raw.version == reader.version) return reader.read(data, at);
-  auto carried = json::parse(json::access<json::record_value>::compact(data));
+  auto carried = json::parse(json::access<json::quick_value>::compact(data));
   if (carry_up(carried, raw.type, raw.version, upcasts()) != reader.version)
     throw json::error{at.text() + ": version " + std::to_string(raw.version)
                       + " is not known; known is " + std::to_string(reader.version)};
-  return reader.read(json::parse_record(carried.dump()), at);
+  return reader.read(json::parse_quickly(carried.dump()), at);
 }
 
-event decode_body(const raw_record& raw, entity_kind kind, const json::record_value& data,
+event decode_body(const raw_record& raw, entity_kind kind, const json::quick_value& data,
                   const json::place& at) {
   const auto found = readers().find(raw.type);
   if (found == readers().end())
@@ -74,7 +74,7 @@ event decode_body(const raw_record& raw, entity_kind kind, const json::record_va
 }
 
 /// Makes an envelope of a record. What it throws goes on where the record's words end.
-envelope checked(raw_record& raw, const json::record_value& data) {
+envelope checked(raw_record& raw, const json::quick_value& data) {
   const auto id = parse_event_id(raw.id);
   const auto stream = parse_stream_id(raw.stream);
   if (!id) throw json::error{": id: expected a UUID"};
@@ -147,8 +147,8 @@ std::string encode(const envelope& entry) {
 }
 
 envelope decode(std::string_view record) {
-  const auto document = json::parse_record(record);
-  json::object_reader<json::record_value> object{document, "record"};
+  const auto document = json::parse_quickly(record);
+  json::object_reader<json::quick_value> object{document, "record"};
   raw_record raw;
   json::read_fields(object, raw, json::unknown_fields::refused);
   const auto* const data = object.find("data", false);

@@ -72,6 +72,7 @@ bool is_in_path(const api::inquiry& asked) {
 
 struct answering {
   const event_log& log;
+  const tools::find_stay& stays;
   const timestamp now;
 
   http::response operator()(const api::log_inquiry& asked) const {
@@ -90,12 +91,12 @@ struct answering {
   }
 
   http::response operator()(const api::why_inquiry& asked) const {
-    return http::json_response(200, tools::to_json(tools::explain(log, asked.call)));
+    return http::json_response(200, tools::to_json(tools::explain(log, asked.call, stays)));
   }
 
   http::response operator()(const api::diagram_inquiry& asked) const {
     const auto drawn =
-        tools::exchange_of(tools::tell_call(log, tools::call_named(log, asked.call)));
+        tools::exchange_of(tools::tell_call(log, tools::call_named(log, asked.call, stays)));
     switch (asked.form) {
     case api::diagram_form::svg:
       // Should a browser ever show it as a page of its own, it may do nothing there.
@@ -157,8 +158,10 @@ private:
 
 } // namespace
 
-log_desk::log_desk(const event_log& log, const clock& time, people_log& people)
+log_desk::log_desk(const event_log& log, tools::find_stay stays, const clock& time,
+                   people_log& people)
     : log_{log},
+      stays_{std::move(stays)},
       time_{time},
       people_{people},
       workers_{{.name = "log desk", .threads = 1, .queue_bound = max_waiting, .nice = 5}} {}
@@ -171,7 +174,7 @@ void log_desk::take(api::inquiry asked, on_answer done) {
 
 http::response log_desk::answer_to(const api::inquiry& asked) const {
   try {
-    return std::visit(answering{log_, time_.now()}, asked);
+    return std::visit(answering{log_, stays_, time_.now()}, asked);
   } catch (const tools::not_found& missing) {
     return std::visit(absence{missing.what()}, asked);
   } catch (const tools::usage_error& wrong) {

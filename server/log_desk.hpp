@@ -2,6 +2,7 @@
 
 #include "actors/clock.hpp"
 #include "events/log/event_log.hpp"
+#include "tools/call/side_stay.hpp"
 #include "transport/accounts/worker_pool.hpp"
 #include "transport/api/inquiry.hpp"
 #include "transport/people_log/people_log.hpp"
@@ -17,7 +18,8 @@ class log_desk {
 public:
   using on_answer = std::function<void(http::response)>;
 
-  log_desk(const event_log& log, const clock& time, people_log& people);
+  /// `stays` says where in a queue's stream a side is.
+  log_desk(const event_log& log, tools::find_stay stays, const clock& time, people_log& people);
 
   void take(api::inquiry asked, on_answer done);
 
@@ -25,6 +27,7 @@ private:
   http::response answer_to(const api::inquiry& asked) const;
 
   const event_log& log_;
+  const tools::find_stay stays_;
   const clock& time_;
   people_log& people_;
   // Goes first: what it runs uses the rest.

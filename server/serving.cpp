@@ -22,7 +22,8 @@ constexpr std::int64_t registration_limit_ms = 60'000;
 serving::serving(const config::settings& all, people_log& people)
     : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
   auto& ports = core_->ports();
-  inquiries_ = std::make_unique<log_desk>(core_->log(), *ports.time, people_);
+  inquiries_ = std::make_unique<log_desk>(core_->log(), tools::stays_beside(all.server.data),
+                                          *ports.time, people_);
   ports.inquire = [this](api::inquiry asked, log_desk::on_answer done) {
     inquiries_->take(std::move(asked), std::move(done));
   };

@@ -12,8 +12,8 @@ namespace {
 constexpr std::int64_t application_id = 0x53'57'53'4e; // "SWSN"
 constexpr std::int64_t version = 2;
 
-/// Rows have a number beside their name: in a table that is kept by its key, whatever is larger than
-/// a quarter of a page takes pages of its own, and most states are.
+/// Rows have a number beside their name: in a table that is kept by its key, whatever is larger
+/// than a quarter of a page takes pages of its own, and most states are.
 constexpr auto make_schema = R"sql(
   BEGIN IMMEDIATE;
   CREATE TABLE snapshots (

@@ -34,10 +34,10 @@ bool is_read_the_same(const std::string& text, const skimmed_signal& skimmed) {
   const auto read = read_client_frame(text);
   const auto* whole = std::get_if<read_frame>(&read);
   const auto* signal = whole ? signal_of(whole->body) : nullptr;
-  if (!signal || whole->document["type"] != skimmed.type) return false;
+  if (!signal || json::parse(text)["type"] != skimmed.type) return false;
   const auto to = skimmed.to ? std::optional{user_id{std::string{*skimmed.to}}} : std::nullopt;
   return signal->call_id == call_id{std::string{skimmed.call_id}} && signal->to == to
-         && signal->data.text == json::parse(skimmed.data).dump();
+         && json::parse(signal->data.text) == json::parse(skimmed.data);
 }
 
 std::string damage(std::string text, std::mt19937& random) {

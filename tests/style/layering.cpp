@@ -69,6 +69,7 @@ const std::vector<vendor> vendors = {
     {"boost/uuid", {"**"}},
     {"nlohmann/",
      {"events/**", "projections/**", "transport/**", "tools/**", "tests/**", "bench/**"}},
+    {"simdjson.h", {"events/*"}},
     {"caf/", {"actors/*", "server/*", "tests/**", "bench/**"}},
     {"boost/beast", {"transport/**", "tests/**", "bench/**"}},
     {"boost/asio", {"transport/**", "tests/**", "bench/**"}},

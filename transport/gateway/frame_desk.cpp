@@ -19,7 +19,8 @@ room::media_state merge(const asks::media_wish& wish, room::media_state now) {
 /// What each kind of frame asks for.
 class performing {
 public:
-  explicit performing(frame_errand errand) : self_{std::move(errand)} {}
+  /// `text` is the frame as it came, for the one that takes fields of any name.
+  performing(frame_errand errand, std::string_view text) : self_{std::move(errand)}, text_{text} {}
 
   // --- Ringing -----------------------------------------------------------------------------------
 
@@ -118,7 +119,7 @@ public:
   }
 
   void operator()(const asks::quality_report& asked) const {
-    auto metrics = self_.document();
+    auto metrics = json::parse(text_);
     for (const auto* known : {"type", "id", "call_id"})
       metrics.erase(known);
     in_call(asked, [self = self_, text = metrics.dump()](const call_id& call) {
@@ -273,6 +274,7 @@ private:
   }
 
   frame_errand self_;
+  std::string_view text_;
 };
 
 } // namespace
@@ -291,7 +293,7 @@ void frame_desk::take(std::string_view text) const {
   if (const auto* wrong = std::get_if<says::error>(&read)) return me_->socket->send(encode(*wrong));
   auto& frame = std::get<read_frame>(read);
   const auto body = std::move(frame.body);
-  std::visit(performing{{*this, std::move(frame.id), std::move(frame.document)}}, body);
+  std::visit(performing{{*this, std::move(frame.id)}, text}, body);
 }
 
 bool frame_desk::hand_on(const skimmed_signal& found) const {

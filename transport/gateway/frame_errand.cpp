@@ -19,11 +19,8 @@ std::string command_id_of(const says::frame_reference& re) {
 
 } // namespace
 
-frame_errand::frame_errand(frame_desk of, says::frame_reference re, json::value document)
-    : desk_{std::move(of)},
-      re_{std::move(re)},
-      command_id_{command_id_of(re_)},
-      document_{std::make_shared<const json::value>(std::move(document))} {}
+frame_errand::frame_errand(frame_desk of, says::frame_reference re)
+    : desk_{std::move(of)}, re_{std::move(re)}, command_id_{command_id_of(re_)} {}
 
 void frame_errand::refuse(std::string code, std::string message) const {
   say(encode(says::error{re_, std::move(code), std::move(message)}));

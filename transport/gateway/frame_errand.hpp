@@ -16,14 +16,13 @@ namespace switchboard {
 /// not happen.
 class frame_errand {
 public:
-  frame_errand(frame_desk of, says::frame_reference re, json::value document);
+  frame_errand(frame_desk of, says::frame_reference re);
 
   const std::shared_ptr<gateway_core>& core() const { return desk_.core_; }
   const std::shared_ptr<subscriber>& me() const { return desk_.me_; }
   const user_id& who() const { return me()->who; }
   const connection_id& device() const { return me()->id; }
   const says::frame_reference& re() const { return re_; }
-  const json::value& document() const { return *document_; }
   const std::string& command_id() const { return command_id_; }
   const std::optional<std::string>& bound_to() const { return desk_.bound_to_; }
   /// A queue's side is known by its call id alone.
@@ -71,7 +70,6 @@ private:
   frame_desk desk_;
   says::frame_reference re_;
   std::string command_id_;
-  std::shared_ptr<const json::value> document_;
 };
 
 } // namespace switchboard

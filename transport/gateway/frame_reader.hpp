@@ -13,8 +13,6 @@ struct read_frame {
   asks::frame body;
   /// Its `id`, as it was written.
   says::frame_reference id;
-  /// All that was said, for the one frame that takes fields of any name.
-  json::value document;
 };
 
 /// A client's frame, or the error that it gets; no text makes this throw.

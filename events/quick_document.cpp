@@ -1,4 +1,4 @@
-#include "events/record_document.hpp"
+#include "events/quick_document.hpp"
 
 #include <algorithm>
 #include <new>
@@ -8,7 +8,7 @@ namespace switchboard::json {
 namespace {
 
 template <class T>
-std::optional<T> get(const record_value& from) {
+std::optional<T> get(const quick_value& from) {
   T to;
   return from.get(to) == simdjson::SUCCESS ? std::optional{to} : std::nullopt;
 }
@@ -25,53 +25,51 @@ simdjson::dom::parser make_parser() {
 /// Why the fast parser, which does not say where, took no text: in the words of the other one.
 [[noreturn]] void explain(std::string_view text) {
   static_cast<void>(parse(text));
-  throw error{"a number in it is larger than any that a record has"};
+  throw error{"a number in it does not fit 64 bits"};
 }
 
 } // namespace
 
-record_value parse_record(std::string_view text) {
+quick_value parse_quickly(std::string_view text) {
   thread_local auto parser = make_parser();
-  record_value document;
+  quick_value document;
   if (parser.parse(text.data(), text.size()).get(document) != simdjson::SUCCESS) explain(text);
   return document;
 }
 
-std::optional<std::string_view> access<record_value>::text(const record_value& from) {
+std::optional<std::string_view> access<quick_value>::text(const quick_value& from) {
   return get<std::string_view>(from);
 }
 
-std::optional<bool> access<record_value>::truth(const record_value& from) {
-  return get<bool>(from);
-}
+std::optional<bool> access<quick_value>::truth(const quick_value& from) { return get<bool>(from); }
 
-std::optional<double> access<record_value>::number(const record_value& from) {
+std::optional<double> access<quick_value>::number(const quick_value& from) {
   return get<double>(from);
 }
 
-std::optional<std::uint64_t> access<record_value>::natural(const record_value& from) {
+std::optional<std::uint64_t> access<quick_value>::natural(const quick_value& from) {
   return get<std::uint64_t>(from);
 }
 
-std::optional<std::int64_t> access<record_value>::integer(const record_value& from) {
+std::optional<std::int64_t> access<quick_value>::integer(const quick_value& from) {
   return get<std::int64_t>(from);
 }
 
-std::optional<std::size_t> access<record_value>::list_size(const record_value& from) {
+std::optional<std::size_t> access<quick_value>::list_size(const quick_value& from) {
   const auto list = get<simdjson::dom::array>(from);
   return list ? std::optional{list->size()} : std::nullopt;
 }
 
-simdjson::dom::array access<record_value>::elements(const record_value& from) {
+simdjson::dom::array access<quick_value>::elements(const quick_value& from) {
   return from.get_array().value_unsafe();
 }
 
-object_reader<record_value>::object_reader(const record_value& from, const place& at) : at_{at} {
+object_reader<quick_value>::object_reader(const quick_value& from, const place& at) : at_{at} {
   if (from.get(from_) != simdjson::SUCCESS) fail(at, "an object");
   next_ = from_.begin();
 }
 
-const record_value* object_reader<record_value>::find(std::string_view name, bool may_be_absent) {
+const quick_value* object_reader<quick_value>::find(std::string_view name, bool may_be_absent) {
   asked_for_.push_back(name);
   if (go_to(name)) {
     found_value_ = next_.value();
@@ -83,7 +81,7 @@ const record_value* object_reader<record_value>::find(std::string_view name, boo
   return nullptr;
 }
 
-bool object_reader<record_value>::go_to(std::string_view name) {
+bool object_reader<quick_value>::go_to(std::string_view name) {
   if (next_ != from_.end() && next_.key() == name) return true;
   for (auto each = from_.begin(); each != from_.end(); ++each) {
     if (each.key() != name) continue;
@@ -93,7 +91,7 @@ bool object_reader<record_value>::go_to(std::string_view name) {
   return false;
 }
 
-void object_reader<record_value>::refuse_others() const {
+void object_reader<quick_value>::refuse_others() const {
   if (found_ == from_.size()) return;
   for (const auto& entry : from_)
     if (std::ranges::find(asked_for_, entry.key) == asked_for_.end())

@@ -1,3 +1,4 @@
+import { deviceName } from "../device_name.js";
 import { element, field, fill, valuesOf } from "../dom.js";
 import { say, sayError, sayTime } from "../language/language.js";
 
@@ -80,7 +81,7 @@ function sessionRow(app, { id, user_agent, ip_address, created_at, current }, ch
     element(
       "span.session-text",
       {},
-      element("span", { title: user_agent }, deviceOf(user_agent)),
+      element("span", { title: user_agent }, deviceName(user_agent)),
       element(
         "span.hint",
         {},
@@ -91,19 +92,4 @@ function sessionRow(app, { id, user_agent, ip_address, created_at, current }, ch
       ? element("span.hint", {}, say("account.this_device"))
       : element("button", { type: "button", onclick: end }, say("account.end_session")),
   );
-}
-
-/**
- * The browser and the system out of what a browser says of itself; all of them also claim to be those
- * that were there before them, so the order counts.
- *
- * @param {string} userAgent
- */
-export function deviceOf(userAgent) {
-  const first = (names) => names.find((name) => userAgent.includes(name));
-  const browser = first(["Firefox", "Edg", "OPR", "Chrome", "Safari"]);
-  const system = first(["Android", "iPhone", "iPad", "Windows", "Macintosh", "Linux"]);
-  if (!browser || !system) return userAgent || "–";
-  const names = { Edg: "Edge", OPR: "Opera", Macintosh: "macOS" };
-  return `${names[browser] ?? browser} · ${names[system] ?? system}`;
 }

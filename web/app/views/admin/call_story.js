@@ -1,3 +1,4 @@
+import { withDeviceNames } from "../../device_name.js";
 import { element, field, valuesOf } from "../../dom.js";
 import { say, sayExactTime } from "../../language/language.js";
 import { loadInto } from "./load_into.js";
@@ -13,7 +14,7 @@ export function callStoryView(app, callId) {
       app.client.api.get(`${path}/diagram`, { format: "svg" }),
       app.client.api.get(`${path}/diagram`, { format: "text" }),
     ]);
-    const picture = pictureOf(svg, say("admin.diagram_of", { call: callId }));
+    const picture = pictureOf(withDeviceNames(svg), say("admin.diagram_of", { call: callId }));
     closePicture = picture.close;
     return [...storyOf(callId, why), ...diagramOf(picture.element, text)];
   };
@@ -44,7 +45,7 @@ function findForm(app, callId) {
 
 function storyOf(callId, { verdict, timeline }) {
   return [
-    element("p.verdict", {}, verdict),
+    element("p.verdict", {}, withDeviceNames(verdict)),
     element(
       "a",
       { href: `#/admin/log?call=${encodeURIComponent(callId)}` },
@@ -55,7 +56,8 @@ function storyOf(callId, { verdict, timeline }) {
   ];
 }
 
-function momentRow({ time, text, event }) {
+function momentRow({ time, text: told, event }) {
+  const text = withDeviceNames(told);
   return element(
     "li",
     {},

@@ -126,6 +126,8 @@ test("somebody in a call is busy for others", async () => {
   const [alice, bob, carol] = await newPeople("alice", "bob", "carol");
   await alice.call(bob.username);
   await bob.acceptRing();
+  await carol.openChat(bob.username);
+  await carol.page.locator(".conversation-who").getByText("in a call").waitFor();
   await carol.call(bob.username);
   await carol.page.getByText("is busy.").waitFor();
 });

@@ -13,7 +13,7 @@ using http::access;
 using http::method;
 
 /// Each step is a whole comparison of two states.
-constexpr std::uint64_t max_steps = 200;
+constexpr std::uint64_t max_steps = 20;
 
 void inquire(const errand& of, inquiry asked) {
   of.by().inquire(std::move(asked), [of](http::response told) { of.answer(std::move(told)); });

@@ -1,7 +1,7 @@
 // Two servers over one topic that both believe that everything is theirs: the same people write the
 // same conversations at both, and one or the other is paused again and again, so that each goes on
 // from a past that the other has left behind. No stream is damaged, no acknowledged message is
-// missing, none is there twice. CONTEST_S is how long it takes, by default 8 seconds.
+// missing, none is there twice. CONTEST_S is how long it takes, by default 6 seconds.
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { Person } from "../e2e/support/person.js";
 import { Server } from "../e2e/support/server.js";
 import { auditIsClean, history, Load } from "./support/load.js";
 
-const contest_ms = Number(process.env.CONTEST_S ?? 8) * 1000;
+const contest_ms = Number(process.env.CONTEST_S ?? 6) * 1000;
 const pairs = 4;
 const longest_pause_ms = 2_000;
 const longest_peace_ms = 1_000;

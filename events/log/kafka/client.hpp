@@ -27,6 +27,8 @@ using queue = std::unique_ptr<rd_kafka_queue_t, freed_by<rd_kafka_queue_destroy>
 using event_handle = std::unique_ptr<rd_kafka_event_t, freed_by<rd_kafka_event_destroy>>;
 using message = std::unique_ptr<rd_kafka_message_t, freed_by<rd_kafka_message_destroy>>;
 using topic_handle = std::unique_ptr<rd_kafka_topic_t, freed_by<rd_kafka_topic_destroy>>;
+using partition_list = std::unique_ptr<rd_kafka_topic_partition_list_t,
+                                       freed_by<rd_kafka_topic_partition_list_destroy>>;
 using headers = std::unique_ptr<rd_kafka_headers_t, freed_by<rd_kafka_headers_destroy>>;
 
 /// What a client has to say by itself, told on the thread that polls it.

@@ -4,6 +4,7 @@
 #include "events/log/kafka/topic.hpp"
 #include "events/log/proposal.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <random>
@@ -119,7 +120,7 @@ void kafka_log::start_reading() {
 }
 
 void kafka_log::catch_up(const std::vector<std::int64_t>& ends) {
-  const auto is_behind = !has_reached(ends);
+  bool has_said_so = false;
   auto said_at = clock::now();
   auto moved_at = said_at;
   while (!has_reached(ends)) {
@@ -130,10 +131,11 @@ void kafka_log::catch_up(const std::vector<std::int64_t>& ends) {
                       + options_.topic + ": check that it runs and may be read"};
     if (now - said_at < progress_interval) continue;
     said_at = now;
+    has_said_so = true;
     report_("reading the log from Kafka: " + std::to_string(head()) + " events so far");
   }
   writer_->wait_until_all_is_stored();
-  if (is_behind) report_("read the log from Kafka up to event " + std::to_string(head()));
+  if (has_said_so) report_("read the log from Kafka up to event " + std::to_string(head()));
 }
 
 bool kafka_log::has_reached(const std::vector<std::int64_t>& ends) const {
@@ -187,14 +189,28 @@ void kafka_log::take_in(const rd_kafka_message_t& record) {
 }
 
 void kafka_log::settle_doubts() {
-  for (const auto partition : pending_.partitions_to_look_at())
-    if (const auto found = reader_.offsets_of(partition, look_timeout))
-      pending_.note_end(partition, found->end);
+  look_for_ends();
   const auto stored = writer_->stored_offsets();
   for (std::size_t i = 0; i < stored.size(); ++i)
     // It may still be on its way, from a broker that took it and does not answer.
     for (auto& each : pending_.take_settled(static_cast<std::int32_t>(i), stored[i]))
       each.done(append_failed{std::move(each.doubt), true});
+}
+
+/// One partition without a leader must not hold up the reading of all: the next look begins with
+/// the partition after it.
+void kafka_log::look_for_ends() {
+  const auto doubted = pending_.partitions_to_look_at();
+  std::vector<std::int32_t> partitions{doubted.begin(), doubted.end()};
+  std::ranges::rotate(partitions, std::ranges::upper_bound(partitions, last_silent_partition_));
+  for (const auto partition : partitions) {
+    const auto found = reader_.offsets_of(partition, look_timeout);
+    if (!found) {
+      last_silent_partition_ = partition;
+      return;
+    }
+    pending_.note_end(partition, found->end);
+  }
 }
 
 std::vector<recorded> kafka_log::read_stream(const stream_id& stream, std::uint64_t from_seq,

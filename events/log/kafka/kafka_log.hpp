@@ -46,6 +46,7 @@ private:
   bool read_round();
   void take_in(const rd_kafka_message_t& record);
   void settle_doubts();
+  void look_for_ends();
   void note_undelivered(const kafka::undelivered& record);
 
   const kafka_options options_;
@@ -55,6 +56,7 @@ private:
   kafka::pending_appends pending_;
   kafka::intake intake_;
   kafka::topic_reader reader_;
+  std::int32_t last_silent_partition_ = -1;
   std::optional<kafka::replica_writer> writer_;
   std::unique_ptr<kafka::producer> producer_;
   std::atomic<bool> is_closed_ = false;

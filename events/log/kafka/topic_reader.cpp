@@ -54,17 +54,30 @@ std::optional<topic_reader::offsets>
 topic_reader::offsets_of(std::int32_t partition, std::chrono::milliseconds timeout) const {
   const auto deadline = std::chrono::steady_clock::now() + timeout;
   for (auto left = timeout; left.count() > 0;) {
-    offsets found;
-    const auto code = rd_kafka_query_watermark_offsets(
-        client_.get(), rd_kafka_topic_name(topic_.get()), partition, &found.begin, &found.end,
-        static_cast<int>(left.count()));
-    if (code == RD_KAFKA_RESP_ERR_NO_ERROR) return found;
+    const auto left_ms = static_cast<int>(left.count());
+    const auto begin = ask(partition, RD_KAFKA_OFFSET_BEGINNING, left_ms);
+    const auto end = begin ? ask(partition, RD_KAFKA_OFFSET_END, left_ms) : std::nullopt;
+    if (end) return offsets{*begin, *end};
     // A new topic has no leader at first, and there are none while brokers come and go.
     std::this_thread::sleep_for(look_interval);
     left =
         std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
   }
   return std::nullopt;
+}
+
+/// librdkafka has a call that gives both ends, but in 2.0.2 it waits for a broker that has died for
+/// as long as that is dead, whatever its timeout.
+std::optional<std::int64_t> topic_reader::ask(std::int32_t partition, std::int64_t which,
+                                              int timeout_ms) const {
+  const partition_list asked{rd_kafka_topic_partition_list_new(1)};
+  auto& one =
+      *rd_kafka_topic_partition_list_add(asked.get(), rd_kafka_topic_name(topic_.get()), partition);
+  one.offset = which;
+  const auto code = rd_kafka_offsets_for_times(client_.get(), asked.get(), timeout_ms);
+  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || one.err != RD_KAFKA_RESP_ERR_NO_ERROR || one.offset < 0)
+    return std::nullopt;
+  return one.offset;
 }
 
 } // namespace switchboard::kafka

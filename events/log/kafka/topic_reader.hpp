@@ -35,6 +35,8 @@ public:
                                     std::chrono::milliseconds timeout) const;
 
 private:
+  std::optional<std::int64_t> ask(std::int32_t partition, std::int64_t which, int timeout_ms) const;
+
   calm_report report_;
   client_events events_;
   client client_;

@@ -23,6 +23,10 @@ std::string_view map_file(const std::filesystem::path& file) {
   if (descriptor < 0) fail();
   struct stat about {};
   ::fstat(descriptor, &about);
+  if (!S_ISREG(about.st_mode)) {
+    ::close(descriptor);
+    throw log_error{file.string() + ": is a pipe or a device: save what it gives to a file first"};
+  }
   const auto size = static_cast<std::size_t>(about.st_size);
   void* const start =
       size == 0 ? nullptr : ::mmap(nullptr, size, PROT_READ, MAP_PRIVATE, descriptor, 0);

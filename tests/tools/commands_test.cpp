@@ -125,6 +125,7 @@ TEST_CASE("what fails is told in one line, with its exit code") {
   check({"replay", "--projections", "--data", used.file}, 2, "give the data folder");
   check({"replay", "--speed", "1", "--as", "nobody", "--data", used.data}, 1, "no user/nobody");
   check({"replay", "--since", "1h", "--data", used.data}, 2, "--what-if or --speed");
+  check({"audit", "--data", "/dev/null"}, 1, "is a pipe or a device");
   check({"log", "copy", used.file, "--data", used.data}, 1, "is there already");
   check({"replay", "--what-if", "speed=9", "--data", used.data}, 2, "is no change of a queue");
   CHECK(run({"log"}).code == 2);

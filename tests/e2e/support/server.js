@@ -99,8 +99,18 @@ export class Server {
     return code;
   }
 
-  /** Ends it; whatever was done with it, its read models must be what its log says. */
+  /** Waits until it knows its log, if it lives. */
+  async ready() {
+    const lives = () => this.child.exitCode === null && this.child.signalCode === null;
+    while (lives() && (await fetch(`${this.url}/readyz`)).status !== 200);
+  }
+
+  /**
+   * Ends it; whatever was done with it, its read models must be what its log says. A file of theirs that is just being
+   * made when a server dies can only be read by the next one, so it must be done.
+   */
   async stop() {
+    await this.ready();
     await this.kill();
     const rows = await run(["replay", "--projections", "--data", this.folder]);
     await rm(this.folder, { recursive: true });

@@ -57,7 +57,7 @@ int main() {
   with.websockets.message_burst = 1e9;
   http::application app;
   http::route socket;
-  socket.pattern = "/pair/{number}";
+  socket.pattern = "/room/{number}";
   socket.handle = [&](const http::request& asked, const http::upgrade_responder& answer) {
     answer(std::make_unique<peer>(std::string{asked.parameter("number")}, waiting));
   };

@@ -12,17 +12,15 @@ const style = `
   .value { font-variant-numeric: tabular-nums; }
   .other { fill: #8c959f; }
   .ours { fill: #0969da; }
-  .disk { fill: #8250df; }
   @media (prefers-color-scheme: dark) {
     text { fill: #e6edf3; }
     .other { fill: #6e7681; }
     .ours { fill: #4493f8; }
-    .disk { fill: #ab7df8; }
   }`;
 
 const escaped = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
 
-/** `rows`: `{label, value, kind}` with `kind` `other`, `ours` or `disk`. */
+/** `rows`: `{label, value, kind}` with `kind` `other` or `ours`. */
 export function barChart(title, rows, show) {
   const most = Math.max(...rows.map(({ value }) => value));
   const room = width - labelWidth - valueWidth;

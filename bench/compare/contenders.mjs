@@ -12,6 +12,7 @@ export function contendersIn(build) {
     messages: ours("switchboard, messages", "messages", disk),
     broadcaster: bare("bare Beast", "beast_broadcaster"),
     relay: bare("bare Beast", "beast_relay"),
+    layer: bare("our WebSocket layer alone", "session_relay"),
     ws: { name: "ws", server: ["node", `${packages}/ws.mjs`], speak: "plain", class: memory },
     socketio: { name: "socket.io", server: ["node", `${packages}/socketio.mjs`], speak: "socketio", class: memory },
     bun: {

@@ -5,7 +5,6 @@ import { targetsOf } from "./targets.mjs";
 const number = (value) => Math.round(value).toLocaleString("en");
 const fine = (value) => value.toFixed(2);
 const ms = (us) => (us / 1000).toFixed(us < 10_000 ? 2 : 0);
-const percent = (share) => `${Math.round(share * 100)} %`;
 
 function table(head, rows) {
   const line = (cells) => `| ${cells.join(" | ")} |`;
@@ -15,27 +14,43 @@ function table(head, rows) {
 const when = ({ measured_at, rounds }) => `Measured ${measured_at.slice(0, 10)}, ${rounds === 1 ? "one round" : `medians of ${rounds} rounds in turn`}.`;
 const limitedBy = (run) => (run.bottleneck === "generator" ? "the load" : run.bottleneck === "server" ? "the server" : "–");
 
-const talkHead = ["what", "class", "deliveries/s", "CPU a delivery, µs", "p50, ms", "p99, ms", "p99.9, ms", "limited by"];
-const talkRow = (run) => [run.name, run.class, number(run.deliveries_per_s), fine(run.server_us_a_delivery),
+const ofClass = (runs, wanted) => Object.values(runs).filter((run) => run.class === wanted);
+
+const talkHead = ["what", "deliveries/s", "CPU a delivery, µs", "p50, ms", "p99, ms", "p99.9, ms", "limited by"];
+const talkRow = (run) => [run.name, number(run.deliveries_per_s), fine(run.server_us_a_delivery),
   ms(run.delivery.p50_us), ms(run.delivery.p99_us), ms(run.delivery.p99_9_us), limitedBy(run)];
+
+const sizesTable = (figures, wanted) => table(
+  ["people", "bytes", ...ofClass(figures[0].of, wanted).map(({ name }) => name)],
+  figures.map(({ people, bytes, of }) => [people, bytes,
+    ...ofClass(of, wanted).map((run) => `${number(run.deliveries_per_s)} (${fine(run.server_us_a_delivery)})`)]));
 
 const parts = {
   "fan-out": ({ figures }) => `### Fan-out to 100 people
 
-One room of 100, 32 messages of 256 bytes under way at any time, each from another person. *Signals* are passed on from memory, as
-the others do; *messages* are in the log, on the disk, before anybody hears of them, so they are a class of their own.
+One room of 100, 32 texts of 256 bytes under way at any time, each from another person.
+
+Class *memory*: the server's signals in a call, and what the others have.
 
 ![Deliveries a second in a room of 100](charts/fan-out.svg)
 
-${table(talkHead, Object.values(figures).map(talkRow))}`,
+${table(talkHead, ofClass(figures, "memory").map(talkRow))}
+
+Class *disk*: the server's messages in a group, which are in the log before anybody hears of them.
+
+${table(talkHead, ofClass(figures, "disk").map(talkRow))}`,
 
   "fan-out-sizes": ({ figures }) => `### Fan-out in smaller and larger rooms
 
 Deliveries a second, and in brackets µs of the server's processor time for each.
 
-${table(["people", "bytes", ...Object.values(figures[0].of).map(({ name, class: of }) => `${name} (${of})`)],
-    figures.map(({ people, bytes, of }) => [people, bytes,
-      ...Object.values(of).map((run) => `${number(run.deliveries_per_s)} (${fine(run.server_us_a_delivery)})`)]))}`,
+Class *memory*:
+
+${sizesTable(figures, "memory")}
+
+Class *disk*:
+
+${sizesTable(figures, "disk")}`,
 
   relay: ({ figures: { most, rate, half } }) => `### Relay in 500 pairs
 
@@ -114,7 +129,7 @@ ${table(["what", "s"], [["nothing but the log: snapshots and read models are mad
 
 function targetTable(measured) {
   const rows = targetsOf(measured).map(({ what, aim, value, isReached, part }) =>
-    [what, aim, value, isReached ? "reached" : `missed: ${percent(part)} of it`]);
+    [what, aim, value, isReached ? "reached" : `missed: ${fine(part)} of it`]);
   return rows.length ? table(["what", "aim", "measured", ""], rows) : "";
 }
 
@@ -129,11 +144,11 @@ ${bodies.join("\n\n")}
 `;
 }
 
-const kindOf = (run) => (run.class === "disk" ? "disk" : run.name.startsWith("switchboard") ? "ours" : "other");
+const kindOf = ({ name }) => (name.startsWith("switchboard") ? "ours" : "other");
 
 export function chartsOf(measured) {
   const charts = {};
-  const bars = (runs, figure) => Object.values(runs).map((run) => ({ label: run.name, value: run[figure], kind: kindOf(run) }));
+  const bars = (runs, figure) => ofClass(runs, "memory").map((run) => ({ label: run.name, value: run[figure], kind: kindOf(run) }));
   if (measured["fan-out"])
     charts["fan-out"] = barChart("Deliveries a second in a room of 100, 256 bytes (one processor)",
       bars(measured["fan-out"].figures, "deliveries_per_s"), number);

@@ -6,7 +6,7 @@ import { cpus, totalmem } from "node:os";
 
 import { Lab } from "./lab.mjs";
 import { chartsOf, reportOf } from "./report.mjs";
-import { sections } from "./sections.mjs";
+import { inOneRound, sections } from "./sections.mjs";
 
 const figuresFile = "bench/compare/figures.json";
 const document = "docs/performance.md";
@@ -56,7 +56,7 @@ const lab = new Lab(build, { quick });
 const measured = quick ? {} : { ...readFigures().measured };
 for (const name of wanted.length ? wanted : Object.keys(sections)) {
   const figures = await sections[name](lab);
-  measured[name] = { measured_at: new Date().toISOString(), rounds: lab.rounds, figures };
+  measured[name] = { measured_at: new Date().toISOString(), rounds: inOneRound.has(name) ? 1 : lab.rounds, figures };
 }
 const known = { machine: machine(), versions: versions(), measured };
 if (quick) {

@@ -20,7 +20,7 @@ async function fanOutSizes(lab) {
 /** Half of what the slower of the two can do at most: both have to keep up. */
 async function relay(lab) {
   const pairs = { rooms: 500, people: 2 };
-  const most = await lab.inTurn(["relay", "ws", "bun", "signals"], (key) => lab.talk(key, pairs));
+  const most = await lab.inTurn(["relay", "layer", "ws", "bun", "signals"], (key) => lab.talk(key, pairs));
   const rate = Math.round(Math.min(most.relay.messages_per_s, most.signals.messages_per_s) / 2);
   const half = await lab.inTurn(["relay", "signals"], (key) => lab.talk(key, { ...pairs, rate }));
   return { most, rate, half };
@@ -65,6 +65,9 @@ async function start(lab) {
     with_snapshot_s: await lab.start(folder),
   }));
 }
+
+/** What takes long, or is hardly noisy. */
+export const inOneRound = new Set(["fan-out-sizes", "crowd", "connections", "resume", "start"]);
 
 export const sections = {
   "fan-out": fanOut,

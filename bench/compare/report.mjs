@@ -11,7 +11,7 @@ function table(head, rows) {
   return [line(head), line(head.map(() => "---")), ...rows.map(line)].join("\n");
 }
 
-const when = ({ measured_at, rounds }) => `Measured ${measured_at.slice(0, 10)}, ${rounds === 1 ? "one round" : `medians of ${rounds} rounds in turn`}.`;
+const when = ({ measured_at, load_before, rounds }) => `Measured ${measured_at.slice(0, 10)}, ${rounds === 1 ? "one round" : `medians of ${rounds} rounds in turn`}; the load average before was ${load_before.toFixed(1)}.`;
 const limitedBy = (run) => (run.bottleneck === "generator" ? "the load" : run.bottleneck === "server" ? "the server" : "–");
 
 const ofClass = (runs, wanted) => Object.values(runs).filter((run) => run.class === wanted);

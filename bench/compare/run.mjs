@@ -1,8 +1,8 @@
 // Measures sections, keeps their figures in figures.json beside this file, and writes what they say
 // into docs/performance.md. Started by scripts/compare, in the top folder of the tree.
 import { execFileSync } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
-import { cpus, totalmem } from "node:os";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { cpus, loadavg, release, totalmem } from "node:os";
 
 import { Lab } from "./lab.mjs";
 import { chartsOf, reportOf } from "./report.mjs";
@@ -17,7 +17,7 @@ const told = (program, ...words) => execFileSync(program, words, { encoding: "ut
 function machine() {
   const [{ model }] = cpus();
   const memory = `${Math.round(totalmem() / 2 ** 30)} GiB`;
-  return `Machine: ${cpus().length} x ${model.trim()}, ${memory}, Linux ${told("uname", "-r")}`;
+  return `Machine: ${cpus().length} x ${model.trim()}, ${memory}, Linux ${/^\d+\.\d+/.exec(release())}`;
 }
 
 function versions() {
@@ -43,6 +43,7 @@ function writeDocument(known) {
   if (from < 0 || to < from) throw new Error(`${document} has lost the lines between which the figures stand`);
   const report = reportOf(known);
   writeFileSync(document, `${text.slice(0, from)}${begin}\n\n${report}\n${text.slice(to)}`);
+  mkdirSync("docs/charts", { recursive: true });
   for (const [name, svg] of Object.entries(chartsOf(known.measured))) writeFileSync(`docs/charts/${name}.svg`, svg);
 }
 
@@ -55,8 +56,9 @@ for (const name of wanted)
 const lab = new Lab(build, { quick });
 const measured = quick ? {} : { ...readFigures().measured };
 for (const name of wanted.length ? wanted : Object.keys(sections)) {
+  const [loadBefore] = loadavg();
   const figures = await sections[name](lab);
-  measured[name] = { measured_at: new Date().toISOString(), rounds: inOneRound.has(name) ? 1 : lab.rounds, figures };
+  measured[name] = { measured_at: new Date().toISOString(), load_before: loadBefore, rounds: inOneRound.has(name) ? 1 : lab.rounds, figures };
 }
 const known = { machine: machine(), versions: versions(), measured };
 if (quick) {

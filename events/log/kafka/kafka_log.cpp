@@ -5,7 +5,6 @@
 #include "events/log/proposal.hpp"
 
 #include <algorithm>
-#include <array>
 #include <chrono>
 #include <random>
 #include <utility>
@@ -19,6 +18,7 @@ using clock = std::chrono::steady_clock;
 constexpr std::chrono::milliseconds read_wait{100};
 constexpr std::size_t records_of_one_round = 2'048;
 constexpr std::chrono::milliseconds look_timeout{500};
+constexpr std::chrono::seconds pause_after_silence{2};
 constexpr std::chrono::seconds progress_interval{2};
 constexpr std::chrono::seconds closing_timeout{5};
 
@@ -197,9 +197,10 @@ void kafka_log::settle_doubts() {
       each.done(append_failed{std::move(each.doubt), true});
 }
 
-/// One partition without a leader must not hold up the reading of all: the next look begins with
-/// the partition after it.
+/// One partition without a leader must not hold up the reading of all: the next look is a while
+/// later, and begins with the partition after it.
 void kafka_log::look_for_ends() {
+  if (clock::now() < next_look_) return;
   const auto doubted = pending_.partitions_to_look_at();
   std::vector<std::int32_t> partitions{doubted.begin(), doubted.end()};
   std::ranges::rotate(partitions, std::ranges::upper_bound(partitions, last_silent_partition_));
@@ -207,6 +208,7 @@ void kafka_log::look_for_ends() {
     const auto found = reader_.offsets_of(partition, look_timeout);
     if (!found) {
       last_silent_partition_ = partition;
+      next_look_ = clock::now() + pause_after_silence;
       return;
     }
     pending_.note_end(partition, found->end);

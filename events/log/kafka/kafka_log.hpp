@@ -8,6 +8,7 @@
 #include "events/log/storage.hpp"
 
 #include <atomic>
+#include <chrono>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -57,6 +58,7 @@ private:
   kafka::intake intake_;
   kafka::topic_reader reader_;
   std::int32_t last_silent_partition_ = -1;
+  std::chrono::steady_clock::time_point next_look_;
   std::optional<kafka::replica_writer> writer_;
   std::unique_ptr<kafka::producer> producer_;
   std::atomic<bool> is_closed_ = false;

@@ -152,6 +152,9 @@ void entity<Rules>::save_snapshot() {
 
 template <class Rules>
 void entity<Rules>::wake(const std::vector<std::uint64_t>& unsettled) {
+  // Whatever it is, the next start looks for it again. After the import of a whole log, hundreds of
+  // thousands are still to be woken, and the end would have to wait for them.
+  if (shared_->routes.is_stopped()) return;
   will_look_again_ = false;
   woken_for_.insert(woken_for_.end(), unsettled.begin(), unsettled.end());
   if (!load()) return;

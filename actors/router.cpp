@@ -54,6 +54,7 @@ void router::retire_idle() {
 }
 
 void router::stop() {
+  is_stopped_ = true;
   for (auto& in : shards_) {
     std::unordered_map<stream_id, slot> going;
     {

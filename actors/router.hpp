@@ -5,6 +5,7 @@
 #include <caf/actor_system.hpp>
 
 #include <array>
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -35,6 +36,7 @@ public:
 
   /// No more deliveries: whoever asks from now on is told `unavailable`. All entities go.
   void stop();
+  bool is_stopped() const { return is_stopped_; }
 
   std::size_t awake() const;
 
@@ -62,6 +64,7 @@ private:
   caf::actor_system& system_;
   std::weak_ptr<services> shared_;
   std::array<shard, 64> shards_;
+  std::atomic<bool> is_stopped_ = false;
 };
 
 } // namespace switchboard

@@ -262,6 +262,19 @@ TEST_CASE("devices of a run that crashed are not online for ever") {
   CHECK(count_of(in.types_in(stream_of(alice)), "user.device_disconnected") == 1);
 }
 
+TEST_CASE("whoever is stopped before it has looked at what was left looks at the next start") {
+  world in;
+  sign_up(in, alice);
+  in.ask(stream_of(alice), user::command{user::connect_device{{"c1"}, "node", "1", "phone"}}, "d1");
+  in.crash();
+  in.boot("2");
+  const auto reads_before = in.log.reads_of_streams();
+  in.stop();
+  CHECK(in.log.reads_of_streams() == reads_before);
+  in.start("3");
+  CHECK(count_of(in.types_in(stream_of(alice)), "user.device_suspected") == 1);
+}
+
 TEST_CASE("idle entities go to sleep and come back as they were") {
   world in;
   sign_up(in, alice);

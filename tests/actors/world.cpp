@@ -15,6 +15,7 @@ void obstinate_log::append(std::vector<envelope> events, append_done done) {
 
 std::vector<recorded> obstinate_log::read_stream(const stream_id& stream, std::uint64_t from_seq,
                                                  std::size_t limit) const {
+  ++reads_of_streams_;
   if (fails_reads_) throw log_error{"the disk is gone"};
   return stored_.read_stream(stream, from_seq, limit);
 }
@@ -53,11 +54,15 @@ world::world(engine_options options) : options_{std::move(options)} {
 
 world::~world() { stop(); }
 
-void world::start(std::string incarnation) {
+void world::boot(std::string incarnation) {
   options_.incarnation = std::move(incarnation);
   system_ = std::make_unique<caf::actor_system>(config_);
   engine_ = std::make_unique<engine>(*system_, log, snapshots, time, ids_, options_);
   engine_->start();
+}
+
+void world::start(std::string incarnation) {
+  boot(std::move(incarnation));
   run();
 }
 

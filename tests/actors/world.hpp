@@ -36,6 +36,7 @@ public:
   void release_first(append_result verdict, bool is_stored);
   std::size_t waiting() const { return waiting_.size(); }
   std::size_t appends() const { return appends_; }
+  std::size_t reads_of_streams() const { return reads_of_streams_; }
   void fail_reads(bool fails) { fails_reads_ = fails; }
 
 private:
@@ -43,6 +44,7 @@ private:
   bool is_holding_ = false;
   bool fails_reads_ = false;
   std::size_t appends_ = 0;
+  mutable std::size_t reads_of_streams_ = 0;
   std::deque<std::pair<std::vector<envelope>, append_done>> waiting_;
 };
 
@@ -88,6 +90,8 @@ public:
   /// The process dies: nothing that was in memory is left, and what it still does reaches nobody.
   void crash();
   void stop();
+  /// The process begins again, but nothing has had time to happen.
+  void boot(std::string incarnation);
   void start(std::string incarnation);
 
   engine& running() { return *engine_; }

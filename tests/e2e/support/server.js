@@ -106,13 +106,13 @@ export class Server {
   }
 
   /**
-   * Ends it; whatever was done with it, its read models must be what its log says. A file of theirs that is just being
-   * made when a server dies can only be read by the next one, so it must be done.
+   * Ends it; whatever was done with it, its read models must be what its log says. They are looked at while it lives, if
+   * it does: a file that is being made when a server dies can only be read by the next one.
    */
   async stop() {
     await this.ready();
-    await this.kill();
     const rows = await run(["replay", "--projections", "--data", this.folder]);
+    await this.kill();
     await rm(this.folder, { recursive: true });
     assert.equal(rows.code, 0, rows.out + rows.err);
   }

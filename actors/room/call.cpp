@@ -22,6 +22,15 @@ auto is_for(const user_id& user) {
   return [&](const invitation& each) { return each.user_id == user; };
 }
 
+bool has_attended(const live_call& call, const user_id& user) {
+  return std::ranges::find(call.attendees, user) != call.attendees.end();
+}
+
+bool has_accepted(const live_call& call, const user_id& user) {
+  const auto* invited = find_invitation(call, user);
+  return invited && invited->outcome == invitation_outcome::accepted;
+}
+
 } // namespace
 
 participant* find_participant(live_call& call, const user_id& user,
@@ -57,16 +66,21 @@ bool is_ringing_for(const live_call& call, const user_id& user) {
 }
 
 bool is_party(const live_call& call, const user_id& user) {
-  const auto* invited = find_invitation(call, user);
-  return call.caller_id == user || is_in(call, user)
-         || (invited && invited->outcome == invitation_outcome::accepted);
+  return call.caller_id == user || is_in(call, user) || has_accepted(call, user);
+}
+
+bool is_engaged(const live_call& call, const user_id& user) {
+  if (is_in(call, user)) return true;
+  // A group's call goes on without the caller, a pair's does not.
+  const bool needs_caller = is_ringing(call) || call.invitations.size() == 1;
+  if (call.caller_id == user && needs_caller) return true;
+  return has_accepted(call, user) && !has_attended(call, user);
 }
 
 bool is_awaiting_somebody(const live_call& call, timestamp now) {
   if (!call.join_by || *call.join_by <= now) return false;
   return std::ranges::any_of(call.invitations, [&](const invitation& each) {
-    return each.outcome == invitation_outcome::accepted
-           && std::ranges::find(call.attendees, each.user_id) == call.attendees.end();
+    return each.outcome == invitation_outcome::accepted && !has_attended(call, each.user_id);
   });
 }
 

@@ -101,6 +101,8 @@ bool is_ringing(const live_call& call);
 bool is_ringing_for(const live_call& call, const user_id& user);
 /// Whether this person called, answered or is in.
 bool is_party(const live_call& call, const user_id& user);
+/// Whether this person is in, or is still to come in: then they are in no other call.
+bool is_engaged(const live_call& call, const user_id& user);
 /// Whether somebody has answered and may still come in with their first device.
 bool is_awaiting_somebody(const live_call& call, timestamp now);
 

@@ -61,6 +61,18 @@ test("whoever is in a call starts no other, and is told so", async () => {
   assert.equal((await start(alice, { callee: carol.id })).status, 201);
 });
 
+test("a call that just ended keeps nobody from the next one, whoever ended it", async () => {
+  const [alice, bob] = await pair();
+  const carol = await Person.register(server);
+  for (let round = 0; round < 20; round += 1) {
+    for (const callee of [bob, carol]) {
+      const started = await start(alice, { callee: callee.id });
+      assert.equal(started.status, 201, JSON.stringify(started.body));
+      await end(round % 2 ? alice : callee, started.body.call.id);
+    }
+  }
+});
+
 test("a start that is sent again under its key is the same call, also when it is long over", async () => {
   const [alice, bob] = await pair();
   const key = { "idempotency-key": "start-once" };

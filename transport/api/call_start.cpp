@@ -1,5 +1,7 @@
 #include "transport/api/call_start.hpp"
 
+#include "actors/engagement.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -38,22 +40,23 @@ std::variant<wanted_call, http::problem> read_target(const start_call_body& body
   return wanted_call{direct_room(caller, *callee), callee};
 }
 
-/// Calls that the caller's entity need not have heard of yet, because it hears of them a moment
-/// after they began.
-bool has_called_elsewhere(const projections::read_models& past, const user_id& caller,
-                          const room_id& room) {
-  const auto live = past.live_calls_of(caller);
-  return std::ranges::any_of(live, [&](const projections::call& each) {
-    const bool is_held =
-        each.status == projections::call_status::ringing || each.callee_id.has_value();
-    return each.room_id != room && each.caller_id == caller && is_held;
-  });
+http::problem in_other_call() {
+  return {409, "already_in_call", "You are in another call: end it first."};
 }
 
-bool is_in_call_elsewhere(const user::state& caller, const room_id& room) {
-  return std::ranges::any_of(caller.calls, [&](const user::live_call& each) {
-    return room_of(each.call_id.value) != room;
-  });
+/// Calls in other rooms that the caller may be in. Their own entity need not have heard yet of what
+/// they began a moment ago, the read models say nothing of who came into a group's call.
+std::vector<call_id> calls_beside(const room_id& room, const std::vector<projections::call>& seen,
+                                  const std::vector<user::live_call>& entered) {
+  std::vector<call_id> beside;
+  const auto add = [&](const call_id& call) {
+    if (room_of(call.value) != room) beside.push_back(call);
+  };
+  for (const auto& each : seen)
+    add(each.id);
+  for (const auto& each : entered)
+    add(each.call_id);
+  return beside;
 }
 
 /// Whether this very request has made a call in this room already. It then gets the same answer,
@@ -81,13 +84,17 @@ void invite_unless_busy(const errand& of, const projections::read_models& past,
                         const wanted_call& wanted, call_type type) {
   if (wanted.callee && !past.find_person(*wanted.callee)) return of.answer(unknown_user());
   if (is_repeated(of, past, wanted.room)) return invite(of, wanted.room, type);
-  const bool has_called = has_called_elsewhere(past, of.caller(), wanted.room);
   of.question<user::reply>(
-      stream_of(of.caller()), user::look{}, [of, wanted, type, has_called](const user::reply& me) {
-        if (has_called || is_in_call_elsewhere(*me.state, wanted.room))
-          return of.answer(
-              http::problem{409, "already_in_call", "You are in another call: end it first."});
-        invite(of, wanted.room, type);
+      stream_of(of.caller()), user::look{},
+      [of, wanted, type, seen = past.live_calls_of(of.caller())](const user::reply& me) {
+        auto beside = calls_beside(wanted.room, seen, me.state->calls);
+        find_engagement(of.by().ask, of.caller(), std::move(beside),
+                        [of, wanted, type](bool is_engaged) {
+                          of.guarded([&] {
+                            if (is_engaged) return of.answer(in_other_call());
+                            invite(of, wanted.room, type);
+                          });
+                        });
       });
 }
 

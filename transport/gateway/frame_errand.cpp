@@ -1,5 +1,6 @@
 #include "transport/gateway/frame_errand.hpp"
 
+#include "actors/engagement.hpp"
 #include "transport/accounts/secret.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -133,23 +134,11 @@ void frame_errand::unless_in_call_beside(const room_id& room, std::function<void
          if (const auto& state = std::get<user::reply>(std::get<reply>(told)).state)
            for (const auto& each : state->calls)
              if (room_of(each.call_id.value) != room) elsewhere.push_back(each.call_id);
-         self.unless_live(std::move(elsewhere), then);
-       });
-}
-
-/// The person's own entity hears a little later than the room that a call is over: the room knows.
-void frame_errand::unless_live(std::vector<call_id> elsewhere, std::function<void()> then) const {
-  if (elsewhere.empty()) return then();
-  const auto call = elsewhere.back();
-  elsewhere.pop_back();
-  send(stream_of(*room_of(call.value)), room::command{room::look{who(), call}}, {},
-       [self = *this, call, elsewhere = std::move(elsewhere),
-        then = std::move(then)](const outcome& told) {
-         const auto* known = std::get_if<reply>(&told);
-         const auto state = known ? std::get<room::reply>(*known).state : nullptr;
-         if (state && state->call() && state->call()->id == call)
-           return self.refuse("already_in_call", "You are in another call: end it first.");
-         self.unless_live(elsewhere, then);
+         find_engagement(self.core()->ports.ask, self.who(), std::move(elsewhere),
+                         [self, then](bool is_engaged) {
+                           if (!is_engaged) return then();
+                           self.refuse("already_in_call", "You are in another call: end it first.");
+                         });
        });
 }
 

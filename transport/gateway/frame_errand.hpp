@@ -65,7 +65,6 @@ public:
 private:
   void look_for_call(const room_id& room,
                      std::function<void(const call_id&, const room_id&)> then) const;
-  void unless_live(std::vector<call_id> elsewhere, std::function<void()> then) const;
 
   frame_desk desk_;
   says::frame_reference re_;

@@ -140,4 +140,23 @@ TEST_CASE("A caller who leaves while it rings gives up") {
   }
 }
 
+TEST_CASE("Whoever calls is engaged until somebody's answer goes on without them") {
+  const auto is_held = [](const room_scenario& room, const user_id& who) {
+    return is_engaged(*room.state().call(), who);
+  };
+  direct_scenario pair;
+  pair.ringing();
+  CHECK(is_held(pair, alice));
+  CHECK_FALSE(is_held(pair, bob));
+  pair.when(pair.call.accept(bob, on("b1")));
+  CHECK(is_held(pair, alice));
+  CHECK(is_held(pair, bob));
+
+  group_scenario group;
+  group.two_in();
+  group.when(group.call.join(carol, "c1")).when(group.call.leave(alice, "a1"));
+  CHECK_FALSE(is_held(group, alice));
+  CHECK(is_held(group, bob));
+}
+
 } // namespace switchboard::room::testing

@@ -59,9 +59,9 @@ decision<event> decider::operator()(const enter_call& asked) const {
 
   const auto* const with = find(now_.devices, &device::connection_id, connection);
   // The device was gone before the room let it in: the room must be told, or it would wait for it.
+  // Only a goodbye is that quick, for a device that is lost stays for a grace.
   if (with == nullptr)
-    return events{
-        device_disconnected{connection, disconnect_reason::connection_lost, {asked.call_id}}};
+    return events{device_disconnected{connection, disconnect_reason::closed, {asked.call_id}}};
   events all{call_entered{asked.call_id, connection}};
   if (contains(now_.early_exits, early_exit{asked.call_id, connection}))
     all.push_back(call_exited{asked.call_id, connection});

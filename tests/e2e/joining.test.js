@@ -159,12 +159,16 @@ test("a page that goes away for good has left when the grace is over", async () 
   assert.equal((await a.next("call_ended")).reason, "abandoned");
 });
 
-test("one who says goodbye has left at once", async () => {
+test("one who says goodbye has left at once, also right after coming in", async () => {
   const [alice, bob] = await people(2);
-  const [a, b] = await sockets([alice, bob]);
-  await connected(a, b);
-  await b.close(1000);
-  assert.equal((await a.next("leave", { user_id: bob.id })).reason, "left");
+  const a = await Socket.of(alice);
+  for (let round = 0; round < 10; round += 1) {
+    const b = await Socket.of(bob);
+    await connected(a, b);
+    await b.close(1000);
+    assert.equal((await a.next("leave", { user_id: bob.id })).reason, "left");
+    await a.next("call_ended");
+  }
   assert.deepEqual((await a.rest()).filter((each) => each.type === "peer_state"), []);
 });
 

@@ -56,11 +56,11 @@ TEST_CASE("a device that goes is out of its calls at once") {
   life.when(exit_call{call, c1}).then_nothing();
 }
 
-TEST_CASE("a device that was gone before the room let it in is reported to the room") {
+TEST_CASE("a device that said goodbye before the room let it in is reported to the room") {
   auto life = bob();
   const auto call = call_with("alice");
   life.when(enter_call{call, c1})
-      .then({device_disconnected{c1, disconnect_reason::connection_lost, {call}}});
+      .then({device_disconnected{c1, disconnect_reason::closed, {call}}});
   CHECK(life.state().calls.empty());
   const auto asked = life.reactions_of_last();
   REQUIRE(asked.size() == 1);

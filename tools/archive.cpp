@@ -135,6 +135,14 @@ std::vector<recorded> archive::read_stream(const stream_id& stream, std::uint64_
   return all;
 }
 
+std::uint64_t archive::seq_at(const stream_id& stream, std::uint64_t position) const {
+  const auto found = streams_.find(stream);
+  if (found == streams_.end()) return 0;
+  const auto after = std::ranges::partition_point(
+      found->second, [&](const place& each) { return each.line <= position; });
+  return after == found->second.begin() ? 0 : std::prev(after)->seq;
+}
+
 std::vector<recorded> archive::read_all(std::uint64_t from_position, std::size_t limit) const {
   std::vector<recorded> all;
   for (auto line = std::max<std::uint64_t>(from_position, 1);

@@ -22,6 +22,7 @@ public:
   std::vector<recorded> read_stream(const stream_id& stream, std::uint64_t from_seq,
                                     std::size_t limit) const override;
   std::vector<recorded> read_all(std::uint64_t from_position, std::size_t limit) const override;
+  std::uint64_t seq_at(const stream_id& stream, std::uint64_t position) const override;
   std::uint64_t head() const override { return lines_.size(); }
   /// Hands over what there is before it returns: nothing comes after it.
   std::unique_ptr<subscription> follow(std::uint64_t from_position, batch_sink sink) override;

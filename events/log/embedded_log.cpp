@@ -47,6 +47,10 @@ std::vector<recorded> embedded_log::read_all(std::uint64_t from_position, std::s
   return stored_.reader().read_all(from_position, limit, head());
 }
 
+std::uint64_t embedded_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  return stored_.reader().seq_at(stream, position);
+}
+
 std::uint64_t embedded_log::head() const { return stored_.head(); }
 
 std::unique_ptr<event_log::subscription> embedded_log::follow(std::uint64_t from_position,

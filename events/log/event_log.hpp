@@ -75,6 +75,9 @@ public:
 
   virtual std::vector<recorded> read_all(std::uint64_t from_position, std::size_t limit) const = 0;
 
+  /// The number of the last event of the stream that is at this position or before; 0 if none is.
+  virtual std::uint64_t seq_at(const stream_id& stream, std::uint64_t position) const = 0;
+
   /// The position of the last accepted event; 0 in an empty log.
   virtual std::uint64_t head() const = 0;
 

@@ -38,6 +38,11 @@ public:
       file_, "SELECT seq, record, checksum, position FROM events "
              "WHERE stream = (SELECT stream FROM streams WHERE name = ?) AND seq >= ? "
              "ORDER BY seq LIMIT ?"};
+  /// Goes back over the stream's end of the index, whose entries say their position.
+  sqlite::statement seq_at_{
+      file_, "SELECT seq FROM events INDEXED BY events_by_stream "
+             "WHERE stream = (SELECT stream FROM streams WHERE name = ?) AND position <= ? "
+             "ORDER BY seq DESC LIMIT 1"};
 
   recorded read(const sqlite::rows& row) const {
     const auto position = static_cast<std::uint64_t>(row.integer(3));
@@ -129,6 +134,14 @@ std::vector<recorded> log_reader::read_stream(const stream_id& stream, std::uint
                                 numbered("there is no event " + name + " #", expected - 1));
   }
   return all;
+}
+
+std::uint64_t log_reader::seq_at(const stream_id& stream, std::uint64_t position) const {
+  const lease reader{*this};
+  const auto name = to_string(stream);
+  reader->seq_at_.bind(1, name).bind(2, as_integer(position));
+  sqlite::rows row{reader->seq_at_};
+  return row.next() ? static_cast<std::uint64_t>(row.integer(0)) : 0;
 }
 
 std::uint64_t log_reader::head() const {

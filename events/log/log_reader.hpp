@@ -24,6 +24,7 @@ public:
                                  std::uint64_t head) const;
   std::vector<recorded> read_stream(const stream_id& stream, std::uint64_t from_seq,
                                     std::size_t limit) const;
+  std::uint64_t seq_at(const stream_id& stream, std::uint64_t position) const;
   std::uint64_t head() const;
 
 private:

@@ -64,6 +64,7 @@ public:
   std::vector<const recorded*> of_stream(const stream_id& stream, std::uint64_t from_seq,
                                          std::size_t limit) const;
   std::vector<const recorded*> of_all(std::uint64_t from_position, std::size_t limit) const;
+  std::uint64_t seq_at(const stream_id& stream, std::uint64_t position) const;
   std::uint64_t head() const;
 
   std::shared_ptr<follower> add_follower(std::uint64_t from_position, batch_sink sink);
@@ -184,6 +185,15 @@ std::vector<const recorded*> memory_log::contents::of_all(std::uint64_t from_pos
   return slice(by_position_, from_position, limit);
 }
 
+std::uint64_t memory_log::contents::seq_at(const stream_id& stream, std::uint64_t position) const {
+  const std::lock_guard lock{mutex_};
+  const auto known = by_stream_.find(stream);
+  if (known == by_stream_.end()) return 0;
+  const auto after = std::ranges::partition_point(
+      known->second, [&](const recorded* each) { return each->position <= position; });
+  return static_cast<std::uint64_t>(std::distance(known->second.begin(), after));
+}
+
 std::uint64_t memory_log::contents::head() const {
   const std::lock_guard lock{mutex_};
   return by_position_.size();
@@ -230,6 +240,10 @@ std::vector<recorded> memory_log::read_stream(const stream_id& stream, std::uint
 
 std::vector<recorded> memory_log::read_all(std::uint64_t from_position, std::size_t limit) const {
   return copied(contents_->of_all(from_position, limit));
+}
+
+std::uint64_t memory_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  return contents_->seq_at(stream, position);
 }
 
 std::uint64_t memory_log::head() const { return contents_->head(); }

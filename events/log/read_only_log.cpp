@@ -43,6 +43,10 @@ std::vector<recorded> read_only_log::read_all(std::uint64_t from_position,
   return reader_->read_all(from_position, limit, reader_->head());
 }
 
+std::uint64_t read_only_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  return reader_->seq_at(stream, position);
+}
+
 std::uint64_t read_only_log::head() const { return reader_->head(); }
 
 std::unique_ptr<event_log::subscription> read_only_log::follow(std::uint64_t from_position,

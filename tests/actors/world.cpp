@@ -26,6 +26,11 @@ std::vector<recorded> obstinate_log::read_all(std::uint64_t from_position,
   return stored_.read_all(from_position, limit);
 }
 
+std::uint64_t obstinate_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  if (fails_reads_) throw log_error{"the disk is gone"};
+  return stored_.seq_at(stream, position);
+}
+
 std::unique_ptr<event_log::subscription> obstinate_log::follow(std::uint64_t from_position,
                                                                batch_sink sink) {
   return stored_.follow(from_position, std::move(sink));

@@ -1,6 +1,7 @@
 #include "events/log/memory_log.hpp"
 #include "tests/support/rehearsal.hpp"
 #include "transport/gateway/hub.hpp"
+#include "transport/gateway/recent_moves.hpp"
 #include "transport/gateway/replay.hpp"
 
 #include <doctest/doctest.h>
@@ -90,7 +91,8 @@ public:
   const std::vector<user_id>& people() const { return people_; }
 
   missed missed_by(const user_id& who, const resume_point& point) const {
-    return replay(log_, nobody_known, *devices_.at(who).seat, {group_}, point, log_.head());
+    const auto rooms = recent_moves{log_}.rooms_of(who, {}, log_.head());
+    return replay(log_, nobody_known, *devices_.at(who).seat, rooms, point, log_.head());
   }
 
 private:

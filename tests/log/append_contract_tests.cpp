@@ -49,6 +49,19 @@ TEST_CASE_TEMPLATE("a reading keeps to its range", Form, EVERY_FORM) {
   CHECK(form.log.read_all(1, 0).empty());
 }
 
+TEST_CASE_TEMPLATE("how far a stream had come is known at every position", Form, EVERY_FORM) {
+  Form form;
+  must_append(form.log, sample_events(one, 1, 2));
+  must_append(form.log, sample_events(other, 1, 3));
+  must_append(form.log, sample_events(one, 3, 3));
+  const std::vector<std::uint64_t> of_one{0, 1, 2, 2, 2, 2, 3, 4, 5};
+  for (std::uint64_t position = 0; position < of_one.size(); ++position)
+    CHECK(form.log.seq_at(one, position) == of_one[position]);
+  CHECK(form.log.seq_at(other, 4) == 2);
+  CHECK(form.log.seq_at(other, no_limit) == 3);
+  CHECK(form.log.seq_at(stream_of(user_id{"nobody"}), no_limit) == 0);
+}
+
 TEST_CASE_TEMPLATE("a number that is not the next is a conflict that tells the last", Form,
                    EVERY_FORM) {
   Form form;

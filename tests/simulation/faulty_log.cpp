@@ -45,6 +45,10 @@ std::vector<recorded> faulty_log::read_all(std::uint64_t from_position, std::siz
   return stored_.read_all(from_position, limit);
 }
 
+std::uint64_t faulty_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  return stored_.seq_at(stream, position);
+}
+
 std::unique_ptr<event_log::subscription> faulty_log::follow(std::uint64_t from_position,
                                                             batch_sink sink) {
   return stored_.follow(from_position, std::move(sink));

@@ -4,6 +4,7 @@
 #include "transport/gateway/hub.hpp"
 #include "transport/gateway/overview_watch.hpp"
 #include "transport/gateway/presence_watch.hpp"
+#include "transport/gateway/recent_moves.hpp"
 #include "transport/websocket/token_bucket.hpp"
 
 #include <boost/asio/thread_pool.hpp>
@@ -44,7 +45,9 @@ public:
   hub live;
   /// Reading what somebody missed takes a while, and neither a connection's thread nor an actor's
   /// is to wait for it.
-  boost::asio::thread_pool readers{1};
+  boost::asio::thread_pool reader{1};
+  /// The reader's own.
+  recent_moves moves{log};
 
   std::shared_ptr<shared_rate> rate_of(const user_id& who);
 

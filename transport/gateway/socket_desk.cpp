@@ -161,9 +161,12 @@ void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
                                        core_->options.reconnect_grace_ms, is_resumed});
   if (!in_.resume || in_.resume->streams.empty())
     return begin({std::move(hello)}, std::move(groups), std::move(match));
-  boost::asio::post(core_->readers, [me = shared_from_this(), hello = std::move(hello),
-                                     groups = std::move(groups), match = std::move(match)] {
-    auto told = replay(me->core_->log, me->core_->ports.people, *me->me_, groups, *me->in_.resume,
+  boost::asio::post(core_->reader, [me = shared_from_this(), hello = std::move(hello),
+                                    groups = std::move(groups), match = std::move(match)] {
+    auto rooms = groups;
+    if (match) rooms.push_back(match->room);
+    rooms = me->core_->moves.rooms_of(me->in_.who, std::move(rooms), me->enrolled_at_);
+    auto told = replay(me->core_->log, me->core_->ports.people, *me->me_, rooms, *me->in_.resume,
                        me->enrolled_at_);
     std::vector<websocket::frame> first{hello};
     if (const auto* failed = std::get_if<says::resume_failed>(&told))

@@ -224,6 +224,10 @@ std::vector<recorded> kafka_log::read_all(std::uint64_t from_position, std::size
   return replica_.log().reader().read_all(from_position, limit, head());
 }
 
+std::uint64_t kafka_log::seq_at(const stream_id& stream, std::uint64_t position) const {
+  return replica_.log().reader().seq_at(stream, position);
+}
+
 std::uint64_t kafka_log::head() const { return replica_.log().head(); }
 
 std::unique_ptr<event_log::subscription> kafka_log::follow(std::uint64_t from_position,

@@ -136,6 +136,16 @@ test("presence is told at once and at each change", async () => {
   assert.deepEqual([gone.status, typeof gone.last_seen], ["offline", "string"]);
 });
 
+test("who comes back before anything was said to them has missed it all the same", async () => {
+  const [alice, bob] = [await Person.register(server), await Person.register(server)];
+  const [a, b] = [await Socket.of(alice), await Socket.of(bob)];
+  await b.drop();
+  await a.done("message", { to: bob.id, content: "the very first" });
+  const back = await Socket.of(bob, { resume: { connection_id: b.hello.connection_id } });
+  assert.equal(back.hello.resumed, true);
+  assert.equal((await back.next("message")).content, "the very first");
+});
+
 test("a resume that cannot be done says what to fetch instead", async () => {
   const alice = await Person.register(server);
   const socket = await Socket.of(alice, { resume: { [`user/${alice.id}`]: 999 } });

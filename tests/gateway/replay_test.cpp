@@ -186,6 +186,21 @@ TEST_CASE("what a client missed is what it would have seen, wherever it broke of
   }
 }
 
+TEST_CASE("a client that had seen nothing yet has missed all since its device connected") {
+  town all{3};
+  for (int acts = 0; acts < 60; ++acts)
+    all.act();
+  for (const auto& who : all.people()) {
+    const auto& device = all.device_of(who);
+    const auto again = all.missed_by(who, {device.seat->id, {}});
+    std::vector<std::string> texts;
+    for (const auto& each : std::get<std::vector<websocket::frame>>(again))
+      texts.push_back(kept_frames::payload_of(*each.bytes));
+    CHECK(texts == device.socket->texts);
+    CHECK(std::get<0>(all.missed_by(who, {connection_id{"c_never"}, {}})).empty());
+  }
+}
+
 TEST_CASE("a position that the log does not have is no place to resume from") {
   town all{1};
   resume_point point;

@@ -9,6 +9,8 @@ namespace {
 
 /// More than this is fetched faster as pages of history.
 constexpr std::size_t max_events_of_stream = 2'000;
+/// A device that comes back most often has connected not many events ago.
+constexpr std::uint64_t events_looked_at = 32;
 
 says::resume_failed fail(std::string code, std::string message) {
   return {std::move(code),
@@ -24,12 +26,15 @@ public:
       : log_{log}, whom_{whom}, rooms_{rooms}, last_position_{last_position} {}
 
   std::optional<says::resume_failed> collect(const resume_point& point) {
-    if (point.streams.empty()) return std::nullopt;
     std::uint64_t seen_position = 0;
     for (const auto& [stream, seq] : point.streams) {
       if (!concerns(stream)) continue;
       if (auto failed = collect_named(stream, seq, seen_position)) return failed;
     }
+    // Whoever has seen nothing yet has missed all since they came.
+    if (seen_position == 0)
+      seen_position = position_of_arrival(point.connection_id.value_or(whom_.id));
+    if (seen_position == 0) return std::nullopt;
     for (const auto& stream : streams_beside(point))
       if (auto failed = collect_after(stream, log_.seq_at(stream, seen_position))) return failed;
     std::ranges::sort(events_, {}, &recorded::position);
@@ -52,6 +57,28 @@ private:
     if (const auto pair = pair_of(room)) return std::ranges::count(*pair, whom_.who) > 0;
     return std::ranges::count(rooms_, room) > 0
            || (room.value.starts_with("queue~") && queue_of(whom_.who.value));
+  }
+
+  /// Where this device connected; 0 if it did not, or long ago. A queue's side is told of its match
+  /// whenever it comes.
+  std::uint64_t position_of_arrival(const connection_id& device) const {
+    if (home().kind != entity_kind::user) return 0;
+    const auto last_seq = log_.seq_at(home(), last_position_);
+    const auto oldest = last_seq - std::min<std::uint64_t>(last_seq, max_events_of_stream);
+    for (auto end = last_seq; end > oldest;) {
+      const auto begin = std::max(end - std::min<std::uint64_t>(end, events_looked_at), oldest);
+      const auto events = log_.read_stream(home(), begin + 1, end - begin);
+      for (const auto& each : events)
+        if (connects(each.entry, device)) return each.position;
+      end = begin;
+    }
+    return 0;
+  }
+
+  static bool connects(const envelope& happened, const connection_id& device) {
+    const auto* body = std::get_if<user::event>(&happened.body);
+    const auto* connected = body ? std::get_if<user::device_connected>(body) : nullptr;
+    return connected && connected->connection_id == device;
   }
 
   /// Those that concern the client and are not named.

@@ -16,7 +16,8 @@ using missed = std::variant<std::vector<websocket::frame>, says::resume_failed>;
 ///
 /// Of each stream that the client names, all that is after its number; of those that it does not
 /// name, all that is after the latest event that it has seen, because frames leave in the order of
-/// the log. `rooms` are those that it is a member of.
+/// the log; a client that has seen none misses all since its device connected. `rooms` are those
+/// that it is a member of.
 missed replay(const event_log& log, const find_profile& people, const subscriber& whom,
               const std::vector<room_id>& rooms, const resume_point& point,
               std::uint64_t last_position);

@@ -159,8 +159,7 @@ void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
   auto hello = encode(says::connection{me_->id, in_.who, core_->ports.time.now(),
                                        core_->options.heartbeat_ms,
                                        core_->options.reconnect_grace_ms, is_resumed});
-  if (!in_.resume || in_.resume->streams.empty())
-    return begin({std::move(hello)}, std::move(groups), std::move(match));
+  if (!in_.resume) return begin({std::move(hello)}, std::move(groups), std::move(match));
   boost::asio::post(core_->reader, [me = shared_from_this(), hello = std::move(hello),
                                     groups = std::move(groups), match = std::move(match)] {
     auto rooms = groups;

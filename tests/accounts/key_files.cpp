@@ -84,9 +84,9 @@ TEST_CASE("an outside issuer's key says with which algorithm it signs") {
   const testing::temporary_folder folder;
   const auto path = folder.path() / "issuer.pem";
   std::ofstream{path} << testing::make_rsa_pair(2048).public_pem;
-  CHECK(load_outside_key(path).algorithm == "RS256");
+  CHECK(load_outside_key(path).algorithm() == "RS256");
   std::ofstream{path, std::ios::trunc} << testing::make_ec_pair("P-256").public_pem;
-  CHECK(load_outside_key(path).algorithm == "ES256");
+  CHECK(load_outside_key(path).algorithm() == "ES256");
 }
 
 TEST_CASE("an outside key of a kind that is not allowed is refused") {

@@ -16,10 +16,10 @@ namespace {
 
 const std::string own_key = "0123456789abcdef0123456789abcdef";
 
-token_service trusting(std::string algorithm, std::string public_pem) {
+token_service trusting(const std::string& public_pem) {
   token_service::options chosen;
   chosen.outside =
-      outside_issuer{"https://id.example", "calls", {std::move(algorithm), std::move(public_pem)}};
+      outside_issuer{"https://id.example", "calls", public_key::from_pem(public_pem).value()};
   return {std::move(chosen), {"k1", secret{own_key}}};
 }
 
@@ -51,7 +51,7 @@ TEST_CASE("an outside issuer's token lets its subject in, whichever key it signs
                             {"ES256", testing::make_ec_pair("P-256")}};
   for (const auto& [algorithm, keys] : issuers) {
     CAPTURE(algorithm);
-    const auto service = trusting(algorithm, keys.public_pem);
+    const auto service = trusting(keys.public_pem);
     const auto token =
         testing::signed_by_library(algorithm.c_str(), outside_claims(), keys.private_pem);
     const auto verdict = service.verify(token, start);
@@ -66,7 +66,7 @@ TEST_CASE("an outside issuer's key cannot be turned into a shared secret") {
        {std::pair{std::string{"RS256"}, testing::make_rsa_pair(2048)},
         std::pair{std::string{"ES256"}, testing::make_ec_pair("P-256")}}) {
     CAPTURE(algorithm);
-    const auto service = trusting(algorithm, keys.public_pem);
+    const auto service = trusting(keys.public_pem);
     const json::value header{{"alg", "HS256"}, {"typ", "JWT"}};
     CHECK(verdict_of(service, testing::hs256(header, outside_claims(), keys.public_pem))
           == "wrong_key");
@@ -81,7 +81,7 @@ TEST_CASE("an outside issuer's key cannot be turned into a shared secret") {
 
 TEST_CASE("neither issuer can speak for the other") {
   const auto keys = testing::make_rsa_pair(2048);
-  const auto service = trusting("RS256", keys.public_pem);
+  const auto service = trusting(keys.public_pem);
   const auto own =
       testing::hs256({{"alg", "HS256"}, {"typ", "JWT"}, {"kid", "k1"}}, outside_claims(), own_key);
   CHECK(verdict_of(service, own) == "wrong_issuer");
@@ -98,7 +98,7 @@ TEST_CASE("an outside token that is not as it must be lets nobody in") {
   const auto keys = testing::make_ec_pair("P-256");
   const auto strangers = testing::make_ec_pair("P-256");
   const auto rsa = testing::make_rsa_pair(2048);
-  const auto service = trusting("ES256", keys.public_pem);
+  const auto service = trusting(keys.public_pem);
   const auto signed_with = [&](const json::value& claims) {
     return verdict_of(service, testing::signed_by_library("ES256", claims, keys.private_pem));
   };
@@ -118,7 +118,7 @@ TEST_CASE("an outside token that is not as it must be lets nobody in") {
 
 TEST_CASE("an outside issuer may count its users, name agents, and make nobody an admin") {
   const auto keys = testing::make_ec_pair("P-256");
-  const auto service = trusting("ES256", keys.public_pem);
+  const auto service = trusting(keys.public_pem);
   const auto holder = [&](const json::value& claims) {
     return std::get<identity>(
         service.verify(testing::signed_by_library("ES256", claims, keys.private_pem), start));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/accounts/public_key.hpp"
 #include "transport/accounts/secret.hpp"
 
 #include <filesystem>
@@ -24,14 +25,7 @@ struct token_key {
 /// and sessions go on with their next refresh.
 token_key load_or_make_token_key(const std::filesystem::path& data_folder);
 
-/// How an outside issuer signs: `RS256` or `ES256`, whichever its key is for. That the key decides,
-/// and not the token, is what keeps a token from choosing a weaker check.
-struct outside_key {
-  std::string algorithm;
-  std::string pem;
-};
-
-/// Reads a public key in PEM: RSA of at least 2048 bits, or P-256.
-outside_key load_outside_key(const std::filesystem::path& path);
+/// Reads the public key of an outside issuer in PEM: RSA of at least 2048 bits, or P-256.
+public_key load_outside_key(const std::filesystem::path& path);
 
 } // namespace switchboard

@@ -95,34 +95,38 @@ std::string token_service::issue(const identity& holder, timestamp now) const {
   return text.get();
 }
 
-std::optional<token_service::trusted> token_service::trusted_for(std::string_view algorithm) const {
-  if (algorithm == own_algorithm)
-    return trusted{own_algorithm, key_.bytes.view(), options_.issuer, options_.audience, true};
-  if (options_.outside && algorithm == options_.outside->key.algorithm)
-    return trusted{options_.outside->key.algorithm, options_.outside->key.pem,
-                   options_.outside->issuer, options_.outside->audience, false};
+std::optional<token_fault> token_service::fault_of_signature(jwt* read, const std::string& token,
+                                                             std::string_view algorithm) const {
+  if (algorithm == own_algorithm) {
+    if (header_of(read, "kid") != key_.id) return token_fault::wrong_key;
+    if (!decode(token, key_.bytes.view())) return token_fault::bad_signature;
+    return std::nullopt;
+  }
+  if (!options_.outside || algorithm != options_.outside->key.algorithm())
+    return token_fault::wrong_algorithm;
+  const auto signed_text = std::string_view{token}.substr(0, token.rfind('.'));
+  const auto signature = std::string_view{token}.substr(signed_text.size() + 1);
+  if (!options_.outside->key.has_signed(signed_text, signature)) return token_fault::bad_signature;
   return std::nullopt;
 }
 
 token_verdict token_service::verify(std::string_view text, timestamp now) const {
   if (!has_shape_of_token(text)) return token_fault::malformed;
   const std::string token{text};
-  // A first look, without a key, only to see what the token claims to be signed with: the library
+  // The token is read without a key first, to see what it claims to be signed with: the library
   // would check with any algorithm that the token names, were it an HMAC with a public key.
-  const auto claimed = decode(token, {});
-  if (!claimed) return token_fault::malformed;
-  const auto by = trusted_for(header_of(claimed.get(), "alg"));
-  if (!by) return token_fault::wrong_algorithm;
-  if (by->is_ours && header_of(claimed.get(), "kid") != key_.id) return token_fault::wrong_key;
-  const auto checked = decode(token, by->key);
-  if (!checked) return token_fault::bad_signature;
-  if (jwt_alg_str(jwt_get_alg(checked.get())) != by->algorithm) return token_fault::wrong_algorithm;
-  const text_handle grants{jwt_get_grants_json(checked.get(), nullptr)};
+  const auto read = decode(token, {});
+  if (!read) return token_fault::malformed;
+  const auto algorithm = header_of(read.get(), "alg");
+  if (const auto fault = fault_of_signature(read.get(), token, algorithm)) return *fault;
+  const text_handle grants{jwt_get_grants_json(read.get(), nullptr)};
   const claims all{grants ? grants.get() : ""};
-  if (const auto fault =
-          all.fault_for({by->issuer, by->audience, by->is_ours ? own_type : ""}, now))
-    return *fault;
-  return by->is_ours ? all.own_identity() : all.outside_identity();
+  const bool is_ours = algorithm == own_algorithm;
+  const auto expected =
+      is_ours ? claims::expected{options_.issuer, options_.audience, own_type}
+              : claims::expected{options_.outside->issuer, options_.outside->audience, ""};
+  if (const auto fault = all.fault_for(expected, now)) return *fault;
+  return is_ours ? all.own_identity() : all.outside_identity();
 }
 
 std::string token_service::unguessable_id(std::string_view text) const {

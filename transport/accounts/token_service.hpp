@@ -12,6 +12,8 @@
 #include <string_view>
 #include <variant>
 
+struct jwt;
+
 namespace switchboard {
 
 /// Why a token lets nobody in: for the log. The client is told one and the same in every case.
@@ -29,7 +31,7 @@ using token_verdict = std::variant<identity, token_fault>;
 struct outside_issuer {
   std::string issuer;
   std::string audience;
-  outside_key key;
+  public_key key;
 };
 
 /// Makes and checks access tokens (JWT). Each kind of token has one algorithm, one key and one
@@ -59,16 +61,9 @@ public:
   std::string unguessable_id(std::string_view text) const;
 
 private:
-  /// What a token must be signed with, by whom and for whom.
-  struct trusted {
-    std::string_view algorithm;
-    std::string_view key;
-    std::string_view issuer;
-    std::string_view audience;
-    bool is_ours = true;
-  };
-
-  std::optional<trusted> trusted_for(std::string_view algorithm) const;
+  /// Why the token was not signed by whoever may sign such; nothing if it was.
+  std::optional<token_fault> fault_of_signature(jwt* read, const std::string& token,
+                                                std::string_view algorithm) const;
 
   const options options_;
   const token_key key_;

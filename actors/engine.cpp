@@ -1,19 +1,21 @@
 #include "actors/engine.hpp"
 
+#include "actors/survey.hpp"
 #include "actors/timekeeper.hpp"
 #include "events/json.hpp"
 
 #include <caf/send.hpp>
 
-#include <map>
 #include <utility>
-#include <vector>
 
 namespace switchboard {
 
 namespace {
 
 constexpr std::size_t read_at_once = 4'096;
+/// To wake entities for an event, and have its reactions taken again, costs at least so many times
+/// what it costs to fold one.
+constexpr std::uint64_t folds_worth_one_waking = 10;
 
 } // namespace
 
@@ -28,12 +30,13 @@ engine::~engine() { stop(); }
 
 void engine::start() {
   restore_checkpoint();
-  wake_unsettled();
+  const auto head = shared_->log.head();
+  const auto unsettled_events = head - shared_->unfinished.watermark();
+  wake(unsettled_events * folds_worth_one_waking > head ? surveyed() : unsettled());
   caf::anon_send(shared_->timekeeper, look_at_clock{});
 }
 
-/// A checkpoint that cannot be read, or is ahead of the log, is none: then the whole log is looked
-/// through.
+/// A checkpoint that cannot be read, or is ahead of the log, is none.
 void engine::restore_checkpoint() {
   const auto kept = shared_->snapshots.load_checkpoint();
   if (!kept) return;
@@ -44,20 +47,29 @@ void engine::restore_checkpoint() {
   }
 }
 
-void engine::wake_unsettled() {
-  std::map<stream_id, std::vector<std::uint64_t>> unsettled;
-  // Whoever counts on connections of an earlier run finds out when it wakes.
-  for (auto& stream : shared_->unfinished.with_connections())
-    unsettled[stream];
+engine::leftovers engine::unsettled() const {
+  leftovers found;
   auto position = shared_->unfinished.watermark() + 1;
   for (;;) {
     const auto events = shared_->log.read_all(position, read_at_once);
     for (const auto& each : events)
-      unsettled[each.entry.stream].push_back(each.position);
-    if (events.size() < read_at_once) break;
+      found[each.entry.stream].push_back(each.position);
+    if (events.size() < read_at_once) return found;
     position = events.back().position + 1;
   }
-  for (auto& [stream, positions] : unsettled)
+}
+
+engine::leftovers engine::surveyed() {
+  survey whole{shared_->log, shared_->options.policy};
+  whole.read();
+  return whole.conclude(shared_->time.now(), shared_->unfinished);
+}
+
+void engine::wake(leftovers found) {
+  // Whoever counts on connections of an earlier run finds out when it wakes.
+  for (auto& stream : shared_->unfinished.with_connections())
+    found[stream];
+  for (auto& [stream, positions] : found)
     shared_->routes.wake(stream, std::move(positions));
 }
 

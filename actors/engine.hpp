@@ -5,7 +5,10 @@
 #include <caf/actor_system.hpp>
 
 #include <cstddef>
+#include <cstdint>
+#include <map>
 #include <memory>
+#include <vector>
 
 namespace switchboard {
 
@@ -23,7 +26,7 @@ public:
   engine& operator=(const engine&) = delete;
 
   /// Takes up what the last run left undone: reactions that a crash cut off, deadlines that passed
-  /// meanwhile, and connections that went with it. Commands may come before it has returned.
+  /// meanwhile, and connections that went with it. No command may come before it has returned.
   void start();
 
   /// Asks an entity for something. Safe from any thread; the answer comes on a thread of the actor
@@ -40,8 +43,13 @@ public:
   std::uint64_t settled_up_to() const { return shared_->unfinished.watermark(); }
 
 private:
+  /// Of each entity the events whose reactions are still to be taken.
+  using leftovers = std::map<stream_id, std::vector<std::uint64_t>>;
+
   void restore_checkpoint();
-  void wake_unsettled();
+  leftovers unsettled() const;
+  leftovers surveyed();
+  void wake(leftovers found);
 
   std::shared_ptr<services> shared_;
   bool is_stopped_ = false;

@@ -110,13 +110,17 @@ std::string ledger::checkpoint() const {
 void ledger::restore(const std::string& checkpoint, std::uint64_t head) {
   const auto kept = json::read_as<kept_ledger>(json::parse(checkpoint), "checkpoint");
   if (kept.watermark > head) throw json::error{"checkpoint: it is of another log"};
+  std::vector<std::pair<stream_id, standing>> standings;
+  for (const auto& each : kept.standings) {
+    auto stream = parse_stream_id(each.stream);
+    if (!stream) throw json::error{"checkpoint: no such stream: " + each.stream};
+    standings.emplace_back(*std::move(stream), standing{each.deadline, each.has_connections});
+  }
   const std::lock_guard lock{mutex_};
   watermark_ = kept.watermark;
-  for (const auto& each : kept.standings) {
-    const auto stream = parse_stream_id(each.stream);
-    if (!stream) throw json::error{"checkpoint: no such stream: " + each.stream};
-    standings_[*stream] = {each.deadline, each.has_connections};
-    arm(*stream, each.deadline);
+  for (auto& [stream, waits_for] : standings) {
+    arm(stream, waits_for.deadline);
+    standings_[std::move(stream)] = waits_for;
   }
 }
 

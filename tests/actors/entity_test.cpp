@@ -193,6 +193,14 @@ TEST_CASE("a reaction that a crash cut off is sent after the restart, and only o
   world in;
   sign_up(in, alice);
   sign_up(in, bob);
+  SUBCASE("in a short log, which is folded as a whole") {}
+  SUBCASE("in a long one, whose checkpoint says what was settled") {
+    for (int i = 0; i < 100; ++i)
+      in.ask(stream_of(alice),
+             user::command{user::change_profile{{}, "Alice " + std::to_string(i)}});
+    in.stop();
+    in.start("1b");
+  }
   in.post(room_stream, message("hello"), "m1");
   // The room's events are in the log; the users have not been told when the process dies.
   in.log.hold();
@@ -260,6 +268,32 @@ TEST_CASE("devices of a run that crashed are not online for ever") {
   CHECK(count_of(in.types_in(stream_of(alice)), "user.device_suspected") == 1);
   in.pass(30'000);
   CHECK(count_of(in.types_in(stream_of(alice)), "user.device_disconnected") == 1);
+}
+
+TEST_CASE("a log that came from elsewhere wakes only whom it leaves something to do") {
+  world in;
+  sign_up(in, alice);
+  sign_up(in, bob);
+  in.ask(room_stream, room::command{room::invite{alice, std::nullopt, call_type::video}}, "i1");
+  const auto call = call_in(direct_room(alice, bob), 3);
+  SUBCASE("nothing, when all is over") {
+    in.ask(room_stream, room::command{room::cancel{call, alice}}, "c1");
+    in.crash();
+    in.snapshots.save_checkpoint("of another log");
+    in.boot("2");
+    CHECK(in.running().settled_up_to() == in.log.head());
+    CHECK(in.running().awake() == 0);
+  }
+  SUBCASE("who has a device there, and a call that rings, when its time is over") {
+    in.ask(stream_of(bob), user::command{user::connect_device{{"b1"}, "node", "1", "phone"}}, "d1");
+    in.crash();
+    in.snapshots.save_checkpoint("of another log");
+    in.boot("2");
+    CHECK(in.running().awake() == 1);
+    in.pass(61'000);
+    CHECK(count_of(in.types_in(room_stream), "room.call_missed") == 1);
+    CHECK(count_of(in.types_in(stream_of(bob)), "user.device_disconnected") == 1);
+  }
 }
 
 TEST_CASE("whoever is stopped before it has looked at what was left looks at the next start") {

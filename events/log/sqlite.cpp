@@ -20,7 +20,13 @@ bool means_damage(int code) {
   return kind == SQLITE_CORRUPT || kind == SQLITE_NOTADB || code == SQLITE_IOERR_SHORT_READ;
 }
 
+/// Only a program that may write can take back what another one was killed over.
+bool means_unfinished(int code) {
+  return code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY;
+}
+
 std::string_view remedy_for(int code) {
+  if (means_unfinished(code)) return "start the server once, which sets it right";
   if (means_full(code)) return "free some space on its disk";
   if (means_damage(code)) return "put the data folder back from a backup";
   switch (code & 0xff) {
@@ -41,7 +47,7 @@ std::string_view remedy_for(int code) {
 std::string line_of(const std::filesystem::path& file, int code, std::string_view detail) {
   std::string line = file.string();
   line += ": ";
-  line += detail;
+  line += means_unfinished(code) ? "its program was killed while it wrote to it" : detail;
   line += ": ";
   line += remedy_for(code);
   return line;

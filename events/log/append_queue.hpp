@@ -20,11 +20,14 @@ struct queued_append {
   event_log::append_done done;
 };
 
-/// How much may wait for the disk, and how much of it becomes durable together.
+/// How much may wait for the disk, how much of it becomes durable together, and how much of that
+/// is found in memory only.
 struct append_limits {
   std::size_t max_queued_events = 65'536;
   std::size_t max_queued_bytes = 64 * 1024 * 1024;
   std::size_t max_events_per_commit = 2'048;
+  /// How many the file's index by stream may be behind.
+  std::size_t max_unindexed_events = 16'384;
 };
 
 /// What waits for the writer. It never grows beyond its limits: what does not fit is refused.

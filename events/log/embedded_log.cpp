@@ -3,14 +3,16 @@
 #include "events/codec.hpp"
 #include "events/log/proposal.hpp"
 
+#include <pthread.h>
+
 #include <utility>
 
 namespace switchboard {
 
 embedded_log::embedded_log(const data_folder& folder, report_line report, append_limits limits)
-    : stored_{folder, log_file::purpose::log, std::move(report)}, queue_{limits}, thread_{[this] {
-        write_until_closed();
-      }} {}
+    : stored_{folder, log_file::purpose::log, std::move(report), limits},
+      queue_{limits},
+      thread_{[this] { write_until_closed(); }} {}
 
 embedded_log::~embedded_log() {
   queue_.close();
@@ -31,10 +33,12 @@ void embedded_log::append(std::vector<envelope> events, append_done done) {
 }
 
 void embedded_log::write_until_closed() {
+  ::pthread_setname_np(::pthread_self(), "log");
   for (auto group = queue_.take_group(); !group.empty(); group = queue_.take_group()) {
     auto outcome = stored_.commit(group);
     for (std::size_t i = 0; i < group.size(); ++i)
       group[i].done(std::move(outcome.results[i]));
+    stored_.tidy_up();
   }
 }
 

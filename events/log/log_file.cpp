@@ -15,7 +15,7 @@ namespace {
 
 constexpr std::int64_t id_of_log = 0x53'57'4c'47;     // "SWLG"
 constexpr std::int64_t id_of_replica = 0x53'57'4c'52; // "SWLR"
-constexpr std::int64_t newest_version = 1;
+constexpr std::int64_t newest_version = 2;
 
 constexpr auto schema = R"sql(
   CREATE TABLE streams (stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -26,16 +26,37 @@ constexpr auto schema = R"sql(
     record   TEXT NOT NULL,
     checksum INTEGER NOT NULL
   ) STRICT;
-  CREATE UNIQUE INDEX events_by_stream ON events (stream, seq);
-  PRAGMA user_version = 1;
 )sql";
 
-/// The cache holds the right edge of the table and the index pages of the streams in use. The
-/// write-ahead file is carried over at 16 MiB: the larger, the fewer times a page is written twice.
+/// Where the events of a stream stand: of all up to the position that is `indexed`, and of some
+/// behind it. See `stream_index`.
+constexpr auto index_schema = R"sql(
+  CREATE TABLE places (
+    stream   INTEGER NOT NULL,
+    seq      INTEGER NOT NULL,
+    position INTEGER NOT NULL,
+    PRIMARY KEY (stream, seq)
+  ) STRICT, WITHOUT ROWID;
+  CREATE TABLE indexed (position INTEGER NOT NULL) STRICT;
+  CREATE VIEW unindexed AS
+    SELECT stream, seq, position FROM events
+    WHERE position > (SELECT position FROM indexed)
+      AND NOT EXISTS (SELECT 1 FROM places
+                      WHERE places.stream = events.stream AND places.seq = events.seq);
+  PRAGMA user_version = 2;
+)sql";
+
+/// In version 1 SQLite kept an index of its own.
+constexpr auto bring_to_version_2 = R"sql(
+  INSERT INTO places SELECT stream, seq, position FROM events ORDER BY stream, seq;
+  INSERT INTO indexed SELECT coalesce(max(position), 0) FROM events;
+  DROP INDEX events_by_stream;
+)sql";
+
+/// The cache holds the right edge of the table and the index pages of the streams in use.
 constexpr auto writer_settings = R"sql(
   PRAGMA journal_mode = WAL;
   PRAGMA cache_size = -65536;
-  PRAGMA wal_autocheckpoint = 4096;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA cell_size_check = ON;
 )sql";
@@ -90,15 +111,27 @@ void make(const sqlite::database& file, purpose of) {
   file.execute(of == purpose::log ? "PRAGMA application_id = 1398230087"
                                   : "PRAGMA application_id = 1398230098");
   file.execute(schema);
+  file.execute(index_schema);
+  file.execute("INSERT INTO indexed VALUES (0)");
+  file.execute("COMMIT");
+}
+
+/// Also in one transaction: until it is done the file is of the old version.
+void upgrade(const sqlite::database& file) {
+  if (file.integer("PRAGMA user_version") == newest_version) return;
+  file.execute("BEGIN IMMEDIATE");
+  file.execute(index_schema);
+  file.execute(bring_to_version_2);
   file.execute("COMMIT");
 }
 static_assert(id_of_log == 1398230087 && id_of_replica == 1398230098);
 
-/// Positions are 1, 2, 3 … so that their number and the last of them are the same. SQLite counts
-/// over the index and finds the last in the table, so this also compares the two.
+/// Positions are 1, 2, 3 … so that their number and the last of them are the same. They are counted
+/// in the index and the last is found in the table, so this also compares the two.
 void check_whole(const sqlite::database& file) {
   const auto last = file.integer("SELECT max(position) FROM events");
-  const auto count = file.integer("SELECT count(*) FROM events");
+  const auto count =
+      file.integer("SELECT count(*) FROM places") + file.integer("SELECT count(*) FROM unindexed");
   if (last != count)
     fail_as_damaged(file.file(), "has " + std::to_string(count)
                                      + " events although the last is at position "
@@ -136,9 +169,12 @@ sqlite::database open_for_writing(const data_folder& folder, purpose expected) {
   file.execute(writer_settings);
   file.execute(expected == purpose::log ? "PRAGMA synchronous = FULL"
                                         : "PRAGMA synchronous = NORMAL");
-  if (is_new) make(file, expected);
-  check_whole(file);
+  if (is_new)
+    make(file, expected);
+  else
+    upgrade(file);
   check_mark(file, mark, folder.log_mark());
+  check_whole(file);
   return file;
 }
 
@@ -153,6 +189,8 @@ sqlite::database open_for_reading(const data_folder& folder) {
   check_mark(file, mark, folder.log_mark());
   return file;
 }
+
+bool has_places(const sqlite::database& file) { return file.integer("PRAGMA user_version") >= 2; }
 
 std::int64_t checksum(std::string_view record, std::uint64_t position) {
   return static_cast<std::int64_t>(XXH3_64bits_withSeed(record.data(), record.size(), position));

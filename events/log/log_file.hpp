@@ -21,6 +21,9 @@ sqlite::database open_for_writing(const data_folder& folder, purpose expected);
 /// Opens what is there, also beside the process that writes.
 sqlite::database open_for_reading(const data_folder& folder);
 
+/// Whether the file has the index that version 2 came with.
+bool has_places(const sqlite::database& file);
+
 /// Of a record at its position: a record that was moved is as wrong as one that was changed.
 std::int64_t checksum(std::string_view record, std::uint64_t position);
 

@@ -1,6 +1,8 @@
 #pragma once
 
 #include "events/log/data_folder.hpp"
+#include "events/log/found_places.hpp"
+#include "events/log/recent_places.hpp"
 #include "events/log/sqlite.hpp"
 
 #include <condition_variable>
@@ -15,7 +17,10 @@ namespace switchboard {
 /// reader waits for the writer. More readers than connections take turns.
 class log_reader {
 public:
+  /// Beside another process, or none, that writes.
   explicit log_reader(data_folder folder);
+  /// Beside the writer of this process: `recent` is what of its index is not in the file.
+  log_reader(data_folder folder, std::shared_ptr<const recent_places> recent);
   ~log_reader();
 
   /// Everything from `from_position` on that was there when it began, at most `limit`. `head` is
@@ -31,10 +36,15 @@ private:
   class connection;
   class lease;
 
+  std::vector<placed_event> places_of(const connection& reader, std::int64_t stream_row,
+                                      std::uint64_t from_seq) const;
   std::unique_ptr<connection> take() const;
   void give_back(std::unique_ptr<connection> used) const;
 
   const data_folder folder_;
+  /// What the file's index does not say: told by the writer, or else found.
+  const std::shared_ptr<const recent_places> told_;
+  mutable found_places found_;
   mutable std::mutex mutex_;
   mutable std::condition_variable is_given_back_;
   mutable std::vector<std::unique_ptr<connection>> idle_;

@@ -34,12 +34,25 @@ void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome)
 
 } // namespace
 
-log_writer::log_writer(const data_folder& folder, log_file::purpose of)
+log_writer::log_writer(const data_folder& folder, log_file::purpose of, const append_limits& limits)
     : file_{log_file::open_for_writing(folder, of)},
+      index_{file_, limits.max_unindexed_events},
+      checkpoints_{folder.log()},
       heads_{max_known_heads},
       head_{static_cast<std::uint64_t>(file_.integer("SELECT max(position) FROM events"))},
       last_position_{head_} {
   if (of == log_file::purpose::log) mark_.emplace(folder.log_mark());
+  file_.count_pages_ahead();
+}
+
+log_writer::~log_writer() {
+  try {
+    begin_.run();
+    index_.write_all(head_);
+    commit_.run();
+  } catch (const sqlite::error&) {
+    // It is read from the events again.
+  }
 }
 
 group_outcome log_writer::commit(std::vector<queued_append>& group,
@@ -50,6 +63,7 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
     begin_.run();
     for (const auto& each : group)
       outcome.results.push_back(insert(each));
+    index_.write_excess(head_);
     if (beside) beside();
   } catch (const log_error& failure) {
     roll_back();
@@ -64,6 +78,7 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
     return all_failed(group.size(), failure.what(), !failure.is_full());
   }
   head_ = last_position_;
+  index_.settle();
   collect_accepted(group, outcome);
   if (outcome.accepted && mark_) mark_->raise(head_);
   return outcome;
@@ -85,6 +100,7 @@ append_result log_writer::insert(const queued_append& append) {
         .bind(4, record)
         .bind(5, log_file::checksum(record, last_position_))
         .run();
+    index_.add({head.stream_row, head.last_seq, last_position_});
   }
   return append_accepted{first_position};
 }
@@ -96,10 +112,7 @@ stream_head& log_writer::head_of(const stream_id& stream) {
   sqlite::rows found{find_stream_};
   if (!found.next()) return heads_.put(stream, {});
   const auto row = found.integer(0);
-  find_last_seq_.bind(1, row);
-  sqlite::rows last{find_last_seq_};
-  const auto last_seq = last.next() ? last.integer(0) : 0;
-  return heads_.put(stream, {row, static_cast<std::uint64_t>(last_seq)});
+  return heads_.put(stream, {row, index_.last_seq_of(row)});
 }
 
 std::int64_t log_writer::row_of(const stream_id& stream) {
@@ -115,6 +128,7 @@ std::int64_t log_writer::row_of(const stream_id& stream) {
 void log_writer::roll_back() noexcept {
   // The heads know of events that are not going to be there.
   heads_.clear();
+  index_.roll_back();
   last_position_ = head_;
   try {
     if (file_.is_in_transaction()) file_.execute("ROLLBACK");

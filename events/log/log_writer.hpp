@@ -1,14 +1,17 @@
 #pragma once
 
 #include "events/log/append_queue.hpp"
+#include "events/log/checkpointer.hpp"
 #include "events/log/data_folder.hpp"
 #include "events/log/high_water_mark.hpp"
 #include "events/log/log_file.hpp"
 #include "events/log/sqlite.hpp"
 #include "events/log/stream_heads.hpp"
+#include "events/log/stream_index.hpp"
 
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,17 +33,25 @@ struct group_outcome {
 /// one transaction. Only one thread may use it.
 class log_writer {
 public:
-  log_writer(const data_folder& folder, log_file::purpose of);
+  log_writer(const data_folder& folder, log_file::purpose of, const append_limits& limits = {});
+  /// Brings the file's index up to date; what the disk refuses of that is done at the next start.
+  ~log_writer();
+  log_writer(const log_writer&) = delete;
+  log_writer& operator=(const log_writer&) = delete;
 
   /// For what a log keeps beside its events, on the thread that commits.
   const sqlite::database& file() const { return file_; }
   std::uint64_t head() const { return head_; }
+  /// What of the index is not in the file.
+  std::shared_ptr<const recent_places> recent() const { return index_.recent(); }
 
   /// A conflict concerns its own append only; a failure of the file concerns the whole group. The
   /// accepted events are moved out of `group`. What `beside` writes belongs to the same
   /// transaction.
   group_outcome commit(std::vector<queued_append>& group,
                        const std::function<void()>& beside = nullptr);
+  /// What is better done when nobody waits for the outcome any more.
+  void tidy_up() { checkpoints_.after_commit(file_); }
 
 private:
   append_result insert(const queued_append& append);
@@ -54,11 +65,12 @@ private:
   sqlite::statement begin_{file_, "BEGIN IMMEDIATE"};
   sqlite::statement commit_{file_, "COMMIT"};
   sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};
-  sqlite::statement find_last_seq_{file_, "SELECT max(seq) FROM events WHERE stream = ?"};
   sqlite::statement add_stream_{file_, "INSERT INTO streams (name) VALUES (?) RETURNING stream"};
   sqlite::statement add_event_{file_,
                                "INSERT INTO events (position, stream, seq, record, checksum) "
                                "VALUES (?, ?, ?, ?, ?)"};
+  stream_index index_;
+  checkpointer checkpoints_;
   stream_heads heads_;
   /// The last position that is committed, and the last that this transaction gave away.
   std::uint64_t head_ = 0;

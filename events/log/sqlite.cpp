@@ -117,6 +117,18 @@ std::int64_t database::integer(const char* sql) const {
 
 bool database::is_in_transaction() const { return sqlite3_get_autocommit(handle()) == 0; }
 
+void database::count_pages_ahead() {
+  const auto note = [](void* count, sqlite3*, const char*, int pages) {
+    *static_cast<int*>(count) = pages;
+    return SQLITE_OK;
+  };
+  sqlite3_wal_hook(handle(), note, pages_ahead_.get());
+}
+
+void database::carry_over() const noexcept {
+  sqlite3_wal_checkpoint_v2(handle(), nullptr, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+}
+
 void database::fail(int code) const {
   const auto* detail = handle_ ? sqlite3_errmsg(handle()) : sqlite3_errstr(code);
   throw error{file_, code, detail};

@@ -2,6 +2,7 @@
 
 #include "events/log/event_log.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <filesystem>
 #include <memory>
@@ -54,6 +55,16 @@ public:
   std::int64_t integer(const char* sql) const;
   bool is_in_transaction() const;
 
+  // --- The write-ahead file ----------------------------------------------------------------------
+
+  /// From now on its pages are carried over when `carry_over` says so, and not by some commit.
+  void count_pages_ahead();
+  /// How many it held after the last commit.
+  std::size_t pages_ahead() const { return static_cast<std::size_t>(*pages_ahead_); }
+  /// Carries over what no reader needs there any more. What does not succeed is tried again with
+  /// the next call: until then the pages are safe where they are.
+  void carry_over() const noexcept;
+
   [[noreturn]] void fail(int code) const;
 
 private:
@@ -62,6 +73,8 @@ private:
   };
 
   std::filesystem::path file_;
+  /// In a place of its own, which stays when this object moves.
+  std::unique_ptr<int> pages_ahead_ = std::make_unique<int>(0);
   std::unique_ptr<sqlite3, closer> handle_;
 };
 

@@ -4,11 +4,12 @@
 
 namespace switchboard {
 
-stored_log::stored_log(const data_folder& folder, log_file::purpose of, report_line report)
+stored_log::stored_log(const data_folder& folder, log_file::purpose of, report_line report,
+                       const append_limits& limits)
     : lock_{folder},
-      writer_{folder, of},
+      writer_{folder, of, limits},
       head_{writer_.head()},
-      reader_{std::make_shared<const log_reader>(folder)},
+      reader_{std::make_shared<const log_reader>(folder, writer_.recent())},
       followers_{head_,
                  [reader = reader_](std::uint64_t from, std::size_t limit) {
                    return reader->read_all(from, limit, from);

@@ -20,12 +20,15 @@ class stored_log {
 public:
   /// Opens the file of a folder, or makes it. A `log_error` if it cannot be trusted, or if another
   /// process has the folder.
-  stored_log(const data_folder& folder, log_file::purpose of, report_line report);
+  stored_log(const data_folder& folder, log_file::purpose of, report_line report,
+             const append_limits& limits = {});
 
   /// Decides a group, makes it part of the log, and tells the followers. What `beside` writes
   /// belongs to the same transaction. Whoever appended is still to be told.
   group_outcome commit(std::vector<queued_append>& group,
                        const std::function<void()>& beside = nullptr);
+  /// To be called once they have been told.
+  void tidy_up() { writer_.tidy_up(); }
 
   const sqlite::database& file() const { return writer_.file(); }
   const log_reader& reader() const { return *reader_; }

@@ -1,5 +1,7 @@
 #include "events/log/kafka/replica_writer.hpp"
 
+#include <pthread.h>
+
 #include <iterator>
 #include <utility>
 
@@ -63,6 +65,7 @@ std::vector<std::int64_t> replica_writer::stored_offsets() const {
 }
 
 void replica_writer::write_until_closed() {
+  ::pthread_setname_np(::pthread_self(), "log");
   std::unique_lock lock{mutex_};
   for (;;) {
     is_changed_.wait(lock, [&] { return is_closed_ || waiting_; });
@@ -94,6 +97,7 @@ void replica_writer::write(reading& taken) {
       failed->may_be_stored = true;
     done(std::move(outcome.results[i]));
   }
+  into_.log().tidy_up();
 }
 
 void replica_writer::note_stored(const reading_progress& progress) {

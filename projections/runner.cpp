@@ -2,6 +2,8 @@
 
 #include "projections/log_scan.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -99,6 +101,7 @@ bool runner::is_of_this_log(const checkpoint& reached) const {
 // --- What the thread does ------------------------------------------------------------------------
 
 void runner::run() {
+  ::pthread_setname_np(::pthread_self(), "read models");
   for (;;) {
     try {
       work();

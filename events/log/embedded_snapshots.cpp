@@ -1,5 +1,7 @@
 #include "events/log/embedded_snapshots.hpp"
 
+#include <pthread.h>
+
 #include <limits>
 #include <utility>
 
@@ -67,6 +69,7 @@ std::optional<snapshot> embedded_snapshots::find(const std::string& name) const 
 }
 
 void embedded_snapshots::write_until_closed() {
+  ::pthread_setname_np(::pthread_self(), "snapshots");
   std::unique_lock lock{mutex_};
   for (;;) {
     is_changed_.wait(lock, [&] { return is_closed_ || !pending_.empty(); });

@@ -1,5 +1,7 @@
 #include "events/log/followers.hpp"
 
+#include <pthread.h>
+
 #include <algorithm>
 #include <condition_variable>
 #include <deque>
@@ -104,6 +106,7 @@ public:
       : from_{std::move(from)}, position_{position}, sink_{std::move(sink)} {}
 
   void run() {
+    ::pthread_setname_np(::pthread_self(), "log follower");
     try {
       while (const auto batch = from_->next(position_, is_ended_)) {
         position_ = batch->back().position + 1;

@@ -1,5 +1,7 @@
 #include "transport/net/io_thread.hpp"
 
+#include <pthread.h>
+
 namespace switchboard::net {
 
 thread_local io_thread* io_thread::current_ = nullptr;
@@ -12,6 +14,7 @@ io_thread::~io_thread() { stop(); }
 
 void io_thread::start() {
   thread_ = std::thread{[this] {
+    ::pthread_setname_np(::pthread_self(), "connections");
     current_ = this;
     context_.run();
   }};

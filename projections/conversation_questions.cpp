@@ -83,23 +83,6 @@ message_page read_models::messages_after(const room_id& room, std::uint64_t afte
   return page;
 }
 
-message_page read_models::messages_by(const user_id& sender, std::optional<std::uint64_t> before,
-                                      std::size_t limit) const {
-  static const auto select = sql::select<authorship>(
-      "WHERE sender_id = ? AND position < ? ORDER BY position DESC LIMIT ?");
-  const auto wanted = clamped(limit);
-  return implementation_->from.ask([&](reader& on) {
-    auto written = on.all<authorship>(select, sender, as_bound(before), wanted + 1);
-    message_page page;
-    if (cut(written, wanted)) page.next = written.back().position;
-    std::ranges::reverse(written);
-    for (const auto& each : written)
-      if (auto found = message_from(on, each.room_id, each.seq))
-        page.messages.push_back(*std::move(found));
-    return page;
-  });
-}
-
 std::optional<message> read_models::find_message(const message_id& id) const {
   const auto room = room_of(id.value);
   if (!room) return std::nullopt;

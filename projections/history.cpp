@@ -32,14 +32,12 @@ struct history_change {
   history& of;
   const room_id room;
   const std::uint64_t seq;
-  const std::uint64_t position;
   const timestamp at;
 
   void operator()(const room::message_posted& happened) const {
     of.messages.put({happened.message_id, room, seq, happened.sender_id, happened.receiver_id,
                      happened.message_type, happened.content, happened.extra_data, at, std::nullopt,
                      std::nullopt});
-    of.authorships.put({happened.sender_id, position, room, seq});
   }
   void operator()(const room::message_edited& happened) const {
     of.messages.edit(key_of_message(happened.message_id), [&](message& known) {
@@ -105,8 +103,7 @@ private:
 void history::apply(const recorded& happened) {
   const auto& entry = happened.entry;
   if (const auto* body = std::get_if<room::event>(&entry.body))
-    std::visit(history_change{*this, {entry.stream.key}, entry.seq, happened.position, entry.time},
-               *body);
+    std::visit(history_change{*this, {entry.stream.key}, entry.seq, entry.time}, *body);
 }
 
 } // namespace switchboard::projections

@@ -6,24 +6,6 @@
 
 namespace switchboard::projections {
 
-/// Who wrote which message, in the order of the log.
-struct authorship {
-  user_id sender_id;
-  std::uint64_t position = 0;
-  switchboard::room_id room_id;
-  std::uint64_t seq = 0;
-
-  static constexpr auto fields() {
-    using self = authorship;
-    return std::tuple{field{"sender_id", &self::sender_id, "Who wrote."},
-                      field{"position", &self::position, "Where in the log."},
-                      field{"room_id", &self::room_id, "In which room."},
-                      field{"seq", &self::seq, "The message's number there."}};
-  }
-
-  friend bool operator==(const authorship&, const authorship&) = default;
-};
-
 /// One of those whom a call rings for.
 struct invitee {
   switchboard::user_id user_id;
@@ -62,13 +44,6 @@ struct table_schema<message> {
 };
 
 template <>
-struct table_schema<authorship> {
-  static constexpr std::string_view name = "authorships";
-  static constexpr auto key = std::tuple{&authorship::sender_id, &authorship::position};
-  static constexpr std::string_view indexes = "";
-};
-
-template <>
 struct table_schema<open_invitation> {
   static constexpr std::string_view name = "open_invitations";
   static constexpr auto key = std::tuple{&open_invitation::call_id};
@@ -83,11 +58,10 @@ struct history {
   static constexpr int version = 1;
 
   table<message> messages;
-  table<authorship> authorships;
   table<open_invitation> invitations;
 
   void apply(const recorded& happened);
-  auto tables() { return std::tie(messages, authorships, invitations); }
+  auto tables() { return std::tie(messages, invitations); }
 };
 
 } // namespace switchboard::projections

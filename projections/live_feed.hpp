@@ -16,8 +16,8 @@ namespace switchboard::projections {
 /// log's follower wait, so there is never more than a bounded number of events in here.
 ///
 /// A transaction costs by the pages that it touches, and a busy log touches the same ones again and
-/// again. So news are gathered for a while after the last ones were taken, unless somebody waits
-/// for `mark` to come further.
+/// again. So news are gathered for a while after the last ones were taken, and longer on a busy
+/// log, unless somebody waits for `mark` to come further.
 class live_feed {
 public:
   explicit live_feed(const watermark& mark) : mark_{mark} {}
@@ -35,10 +35,14 @@ public:
   void close();
 
 private:
-  static constexpr std::size_t max_events = 16'384;
+  static constexpr std::size_t max_events = 32'768;
   static constexpr std::size_t enough_events = max_events / 2;
   static constexpr std::chrono::milliseconds gathering_time{100};
+  /// A log is busy that comes to so many events in that time.
+  static constexpr std::size_t busy_events = 512;
+  static constexpr std::chrono::milliseconds busy_gathering_time{1'000};
 
+  void gather(std::unique_lock<std::mutex>& lock, std::chrono::milliseconds time);
   void add(const accepted_batch& batch);
 
   const watermark& mark_;

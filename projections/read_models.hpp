@@ -77,9 +77,6 @@ public:
                                std::size_t limit) const;
   /// The `limit` oldest messages of a room after the one with number `after`.
   message_page messages_after(const room_id& room, std::uint64_t after, std::size_t limit) const;
-  /// What one person wrote, in whatever room; `before` is the cursor of a page before.
-  message_page messages_by(const user_id& sender, std::optional<std::uint64_t> before,
-                           std::size_t limit) const;
   std::optional<message> find_message(const message_id& id) const;
 
   // --- Calls -------------------------------------------------------------------------------------

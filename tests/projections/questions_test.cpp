@@ -106,28 +106,6 @@ TEST_CASE("a room's messages come in pages, both ways") {
   CHECK(models.find_message(message_in(direct, 3))->content == "3");
 }
 
-TEST_CASE("what one person wrote is found across rooms") {
-  told_events told;
-  const auto say = [&](const room_id& room, std::uint64_t seq, const user_id& who) {
-    told.room(room, room::message_posted{
-                        message_in(room, seq), who, {}, message_type::text, room.value, {}});
-  };
-  say(direct, 1, alice);
-  say(group, 1, alice);
-  say(group, 2, bob);
-  say(direct, 2, alice);
-  model_world world;
-  world.append(told.all());
-  const auto newest = world.models().messages_by(alice, {}, 2);
-  REQUIRE(newest.messages.size() == 2);
-  CHECK(newest.messages[0].room_id == group);
-  CHECK(newest.messages[1].seq == 2);
-  const auto oldest = world.models().messages_by(alice, newest.next, 2);
-  REQUIRE(oldest.messages.size() == 1);
-  CHECK(oldest.messages[0].room_id == direct);
-  CHECK_FALSE(oldest.next);
-}
-
 TEST_CASE("a person's rooms come with their latest news first") {
   told_events told;
   told.room(direct, room::created{room_kind::direct, {alice, bob}, {}, {}});

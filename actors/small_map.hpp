@@ -1,9 +1,10 @@
 #pragma once
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <algorithm>
 #include <cstddef>
 #include <memory>
-#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -50,20 +51,23 @@ public:
   void erase_if(const Predicate& is_over) {
     const auto is_entry_over = [&](const auto& entry) { return is_over(entry.second); };
     std::erase_if(few_, is_entry_over);
-    if (table_) std::erase_if(*table_, is_entry_over);
+    if (table_) boost::unordered::erase_if(*table_, is_entry_over);
   }
 
 private:
+  /// Without a node for each entry: most of the time goes into what is not in the cache.
+  using table = boost::unordered_flat_map<Key, Value>;
+
   static constexpr std::size_t most_without_table = 16;
 
   void make_table() {
-    table_ = std::make_unique<std::unordered_map<Key, Value>>(std::make_move_iterator(few_.begin()),
-                                                              std::make_move_iterator(few_.end()));
+    table_ = std::make_unique<table>(std::make_move_iterator(few_.begin()),
+                                     std::make_move_iterator(few_.end()));
     few_ = {};
   }
 
   std::vector<std::pair<Key, Value>> few_;
-  std::unique_ptr<std::unordered_map<Key, Value>> table_;
+  std::unique_ptr<table> table_;
 };
 
 } // namespace switchboard

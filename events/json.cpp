@@ -2,6 +2,8 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdint>
+#include <cstring>
 
 namespace switchboard::json {
 
@@ -37,6 +39,28 @@ void write_escaped(std::string& out, char c) {
 bool needs_care(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
+}
+
+/// Whether any of eight characters needs care.
+bool any_needs_care(std::uint64_t eight) {
+  constexpr std::uint64_t ones = 0x0101010101010101;
+  constexpr std::uint64_t tops = 0x8080808080808080;
+  const auto below = [eight](unsigned char limit) { return (eight - ones * limit) & ~eight; };
+  const auto is = [eight](unsigned char c) {
+    const auto other = eight ^ (ones * c);
+    return (other - ones) & ~other;
+  };
+  return ((eight | below(0x20) | is('"') | is('\\')) & tops) != 0;
+}
+
+/// The first place from `at` on where a character may need care.
+std::size_t skip_plain(std::string_view text, std::size_t at) {
+  std::uint64_t eight = 0;
+  for (; at + sizeof eight <= text.size(); at += sizeof eight) {
+    std::memcpy(&eight, text.data() + at, sizeof eight);
+    if (any_needs_care(eight)) break;
+  }
+  return at;
 }
 
 bool is_continuation(std::string_view text, std::size_t at, unsigned char from, unsigned char to) {
@@ -80,7 +104,7 @@ void refuse_deep_nesting(std::string_view text) {
 void write(std::string& out, std::string_view text) {
   out += '"';
   std::size_t plain_from = 0;
-  for (std::size_t i = 0; i < text.size(); ++i) {
+  for (auto i = skip_plain(text, 0); i < text.size(); ++i) {
     if (!needs_care(text[i])) continue;
     const bool is_beyond_ascii = static_cast<unsigned char>(text[i]) >= 0x80;
     const auto size = is_beyond_ascii ? utf8_size(text, i) : 0;

@@ -125,7 +125,7 @@ private:
   /// Some commands come from the person's device, which is then told by its answer.
   void ask(const stream_id& to, command what, const user_id& who) {
     const auto id = "command-" + std::to_string(++commands_);
-    if (devices_.contains(who) && chance(2) == 0) hub_.note_command(*devices_.at(who).seat, id);
+    if (devices_.contains(who) && chance(2) == 0) devices_.at(who).seat->commands->add(id);
     play_->ask(to, std::move(what), id, "user/" + who.value);
     catch_up();
   }

@@ -3,6 +3,7 @@
 #include "events/event.hpp"
 #include "transport/websocket/frame.hpp"
 
+#include <cstddef>
 #include <string>
 
 namespace switchboard {
@@ -15,10 +16,15 @@ struct place {
 
 inline place place_of(const envelope& entry) { return {entry.stream, entry.seq}; }
 
+/// Enough for most frames to be written without moving.
+constexpr std::size_t usual_frame_bytes = 512;
+
 /// A frame's JSON: its type, its fields, and the place of its event.
 template <class Frame>
 std::string to_json(const Frame& said, const place* from = nullptr) {
-  std::string text = "{";
+  std::string text;
+  text.reserve(usual_frame_bytes);
+  text += '{';
   json::write_field(text, "type", Frame::type);
   for_each_field<Frame>(
       [&](const auto& each) { json::write_field(text, each.name, said.*each.member); });

@@ -58,7 +58,7 @@ void frame_errand::command_in_queue(queue::command what) const {
 
 void frame_errand::send(const stream_id& to, switchboard::command what, const std::string& id,
                         std::function<void(const outcome&)> then) const {
-  if (!id.empty()) core()->live.note_command(*me(), id);
+  if (!id.empty()) me()->commands->add(id);
   core()->ports.ask({to, std::move(what), id, {}, {}, me()->actor_name(), std::move(then)});
 }
 

@@ -118,13 +118,12 @@ void hub::close_people(const user_id& who, websocket::close_code code, const std
 
 // --- What happens --------------------------------------------------------------------------------
 
+/// Whoever asks something meanwhile waits for an event at most.
 void hub::take(const accepted_batch& batch) {
-  {
+  for (const auto& each : *batch) {
     const std::lock_guard lock{mutex_};
-    for (const auto& each : *batch) {
-      take_event(each.entry);
-      position_ = each.position;
-    }
+    take_event(each.entry);
+    position_ = each.position;
     run_caught_up();
   }
   for (const auto& each : *batch)

@@ -57,7 +57,6 @@ public:
 
   // --- Calls -------------------------------------------------------------------------------------
 
-  void note_command(subscriber& sender, const std::string& command_id);
   /// The roster is sent when the event comes that lets the device in.
   void expect_join(subscriber& joining, const call_id& call, says::frame_reference re);
   void forget_join(subscriber& joining, const call_id& call);

@@ -36,11 +36,6 @@ call_id name_for(const subscriber& whom, const call_view& call) {
 
 } // namespace
 
-void hub::note_command(subscriber& sender, const std::string& command_id) {
-  const std::lock_guard lock{mutex_};
-  sender.commands->add(command_id);
-}
-
 // --- Joining -------------------------------------------------------------------------------------
 
 void hub::expect_join(subscriber& joining, const call_id& call, says::frame_reference re) {

@@ -6,10 +6,10 @@
 #include "transport/websocket/connection.hpp"
 
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <map>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -17,17 +17,28 @@
 
 namespace switchboard {
 
-/// The ids of the commands that a connection sent last, to know their events by.
+/// The ids of the commands that a connection sent last, to know their events by. Any thread may
+/// call. Most connections send none, and then this takes next to no room.
 class recent_commands {
 public:
-  void add(std::string id) { ids_[next_++ % ids_.size()] = std::move(id); }
+  void add(std::string id) {
+    const std::lock_guard lock{mutex_};
+    if (ids_.size() < most)
+      ids_.push_back(std::move(id));
+    else
+      ids_[next_++ % most] = std::move(id);
+  }
   bool has(const std::string& id) const {
+    const std::lock_guard lock{mutex_};
     return !id.empty() && std::find(ids_.begin(), ids_.end(), id) != ids_.end();
   }
 
 private:
   /// More than a client has in flight; an older command's events have long been delivered.
-  std::array<std::string, 32> ids_;
+  static constexpr std::size_t most = 32;
+
+  mutable std::mutex mutex_;
+  std::vector<std::string> ids_;
   std::size_t next_ = 0;
 };
 
@@ -75,8 +86,8 @@ struct subscriber {
 
   bool is_spared_by(const audience& to, const envelope& happened) const {
     return to.except == id
-           || (to.spares_sender && commands->has(happened.command_id)
-               && happened.actor == actor_name());
+           || (to.spares_sender && happened.actor == actor_name()
+               && commands->has(happened.command_id));
   }
 
   std::string actor_name() const { return "user/" + who.value; }

@@ -1,36 +1,16 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Person, connected, eventually, launch } from "./support/browser.js";
+import { connected, eventually } from "./support/browser.js";
 import { Line } from "./support/line.js";
-import { TestServer } from "./support/server.js";
+import { Stage } from "./support/stage.js";
 
-let server;
-let browser;
-let people = [];
+const stage = Stage.forFile();
 let count = 0;
 
-before(async () => {
-  server = await TestServer.start();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  const present = people;
-  people = [];
-  for (const person of present) await person.close();
-});
-
 /** Each test has people of its own, so none finds what another left behind. */
-async function newPerson(name, url = server.url) {
-  const person = await Person.open(browser, url);
-  people.push(person);
-  return person.signUp(`${name}${++count}`);
+async function newPerson(name, url) {
+  return (await stage.enter(url)).signUp(`${name}${++count}`);
 }
 
 function newPeople(...names) {
@@ -47,7 +27,7 @@ async function inCall() {
 
 test("two people call each other, with sound and picture both ways", async () => {
   const [alice, bob] = await newPeople("alice", "bob");
-  await bob.page.goto(`${server.url}/#/calls`);
+  await bob.page.goto(`${stage.server.url}/#/calls`);
   await alice.call(bob.username);
   await bob.page.getByText(/^Alice\d+ calls with video$/).waitFor();
   assert.match(await bob.page.title(), /^Alice\d+ calls…$/);
@@ -63,7 +43,7 @@ test("two people call each other, with sound and picture both ways", async () =>
   await alice.hangUp();
   await bob.page.waitForSelector(".stage", { state: "detached" });
   for (const person of [alice, bob]) {
-    await person.page.goto(`${server.url}/#/calls`);
+    await person.page.goto(`${stage.server.url}/#/calls`);
     await person.page.waitForSelector(".call-row[data-outcome=completed]");
   }
 });
@@ -113,7 +93,7 @@ test("an invitation rings on, and can be answered in the chat, after a reload", 
 test("whoever answers on one device stops the ringing on the other", async () => {
   const [alice, bob] = await newPeople("alice", "bob");
   const other = await bob.openPage();
-  await other.goto(`${server.url}/#/chat`);
+  await other.goto(`${stage.server.url}/#/chat`);
   await other.waitForSelector(connected);
   await alice.call(bob.username);
   await other.waitForSelector("dialog.ring[open]");
@@ -155,7 +135,7 @@ test("a page that is loaded again comes back into its call", async () => {
 });
 
 test("a call survives a network that is cut, and what was missed is made up for", async () => {
-  const line = await Line.to(server.url);
+  const line = await Line.to(stage.server.url);
   const alice = await newPerson("alice");
   const bob = await newPerson("bob", line.url);
   await alice.call(bob.username);
@@ -179,7 +159,7 @@ test("a call survives a network that is cut, and what was missed is made up for"
 
 test("a call survives a crash of the server", async () => {
   const [alice, bob] = await inCall();
-  await server.crashAndRestart();
+  await stage.server.crashAndRestart();
   // Media goes from browser to browser, with or without a server.
   await Promise.all([alice.seesMediaFlow(), bob.seesMediaFlow()]);
   await alice.page.click("[data-control=microphone]");

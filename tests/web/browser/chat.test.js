@@ -1,33 +1,13 @@
 import assert from "node:assert/strict";
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Person, connected, launch } from "./support/browser.js";
-import { TestServer } from "./support/server.js";
+import { connected } from "./support/browser.js";
+import { Stage } from "./support/stage.js";
 
-let server;
-let browser;
-let people = [];
-
-before(async () => {
-  server = await TestServer.start();
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  const present = people;
-  people = [];
-  for (const person of present) await person.close();
-});
+const stage = Stage.forFile();
 
 async function newPerson(name) {
-  const person = await Person.open(browser, server.url);
-  people.push(person);
-  return person.signUp(name);
+  return (await stage.enter()).signUp(name);
 }
 
 /** What stands in the conversation on a page, a line each. */

@@ -1,33 +1,12 @@
-import { after, afterEach, before, test } from "node:test";
+import { test } from "node:test";
 
-import { Person, launch } from "./support/browser.js";
 import { TestServer } from "./support/server.js";
+import { Stage } from "./support/stage.js";
 
-let server;
-let browser;
-let people = [];
+const stage = Stage.forFile({ QUEUES_WRAP_UP_MS: "0" });
 
-before(async () => {
-  const settings = { QUEUES_WRAP_UP_MS: "0" };
-  server = await TestServer.start(settings);
-  browser = await launch();
-});
-
-after(async () => {
-  await browser?.close();
-  await server?.stop();
-});
-
-afterEach(async () => {
-  const present = people;
-  people = [];
-  for (const person of present) await person.close();
-});
-
-async function newSide(role, name, queue, url = server.url) {
-  const person = await Person.open(browser, url);
-  people.push(person);
-  return person.enterQueue(role, name, queue);
+async function newSide(role, name, queue, url) {
+  return (await stage.enter(url)).enterQueue(role, name, queue);
 }
 
 async function talkTo(person, name) {

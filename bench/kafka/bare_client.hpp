@@ -1,5 +1,6 @@
 #pragma once
 
+#include "events/log/kafka/partition_ends.hpp"
 #include "events/log/kafka/producer.hpp"
 #include "events/log/kafka/topic.hpp"
 #include "events/log/kafka/topic_reader.hpp"
@@ -29,14 +30,14 @@ inline ready_record make_ready(const envelope& entry) {
 class bare_producer {
 public:
   explicit bare_producer(const kafka_options& options)
-      : topic_{options.topic},
-        client_{kafka::make_client(RD_KAFKA_PRODUCER, options, kafka::producer_properties(options),
-                                   events_)} {
+      : client_{kafka::make_client(RD_KAFKA_PRODUCER, options, properties_with_answers(options),
+                                   events_)},
+        topic_{rd_kafka_topic_new(client_.get(), options.topic.c_str(), nullptr)} {
     kafka::prepare_topic(kafka::events_topic(options), options);
   }
 
   void send(ready_record record) {
-    const auto code = rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(topic_.c_str()),
+    const auto code = rd_kafka_producev(client_.get(), RD_KAFKA_V_RKT(topic_.get()),
                                         RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
                                         RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
                                         RD_KAFKA_V_VALUE(record.value.data(), record.value.size()),
@@ -52,25 +53,33 @@ public:
   }
 
 private:
+  /// The log learns from what it reads back, and a bare producer has nothing else to go by.
+  static kafka::properties properties_with_answers(const kafka_options& options) {
+    auto all = kafka::producer_properties(options);
+    all.emplace_back("delivery.report.only.error", "false");
+    return all;
+  }
+
   void note(const rd_kafka_message_t& sent) {
     if (sent.err != RD_KAFKA_RESP_ERR_NO_ERROR)
       throw std::runtime_error{kafka::words_for(sent.err)};
     ++confirmed_;
   }
 
-  const std::string topic_;
   std::uint64_t sent_ = 0;
   std::uint64_t confirmed_ = 0;
   kafka::client_events events_{{}, [this](const rd_kafka_message_t& sent) { note(sent); }};
   kafka::client client_;
+  kafka::topic_handle topic_;
 };
 
 /// Reads what comes into a topic from now on, as the log does, and does nothing with it.
 class bare_reader {
 public:
   explicit bare_reader(const kafka_options& options) : reader_{options, [](const std::string&) {}} {
+    const kafka::partition_ends ends{options};
     for (std::int32_t partition = 0; partition < options.partitions; ++partition) {
-      const auto found = reader_.offsets_of(partition, std::chrono::seconds{10});
+      const auto found = ends.of(partition, std::chrono::seconds{10});
       if (!found) throw std::runtime_error{"a partition does not say where it ends"};
       reader_.start(partition, found->end);
     }
@@ -78,8 +87,9 @@ public:
 
   void wait_for(std::uint64_t records) {
     while (records > 0)
-      for (const auto& each : reader_.read(std::chrono::milliseconds{100}, records))
-        if (each->err == RD_KAFKA_RESP_ERR_NO_ERROR) --records;
+      reader_.read(std::chrono::milliseconds{100}, records, [&](const rd_kafka_message_t& each) {
+        if (each.err == RD_KAFKA_RESP_ERR_NO_ERROR) --records;
+      });
   }
 
 private:

@@ -21,6 +21,7 @@ group_outcome all_failed(std::size_t appends, const std::string& reason, bool ma
 /// Moves what was accepted out of the group, in the order of its positions.
 void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome) {
   auto batch = std::make_shared<std::vector<recorded>>();
+  batch->reserve(group.size());
   for (std::size_t i = 0; i < group.size(); ++i) {
     const auto* accepted = std::get_if<append_accepted>(&outcome.results[i]);
     if (accepted == nullptr) continue;

@@ -25,7 +25,6 @@ struct freed_by {
 using client = std::unique_ptr<rd_kafka_t, freed_by<rd_kafka_destroy>>;
 using queue = std::unique_ptr<rd_kafka_queue_t, freed_by<rd_kafka_queue_destroy>>;
 using event_handle = std::unique_ptr<rd_kafka_event_t, freed_by<rd_kafka_event_destroy>>;
-using message = std::unique_ptr<rd_kafka_message_t, freed_by<rd_kafka_message_destroy>>;
 using topic_handle = std::unique_ptr<rd_kafka_topic_t, freed_by<rd_kafka_topic_destroy>>;
 using partition_list = std::unique_ptr<rd_kafka_topic_partition_list_t,
                                        freed_by<rd_kafka_topic_partition_list_destroy>>;

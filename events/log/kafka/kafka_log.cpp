@@ -4,7 +4,6 @@
 #include "events/log/kafka/topic.hpp"
 #include "events/log/proposal.hpp"
 
-#include <algorithm>
 #include <chrono>
 #include <random>
 #include <utility>
@@ -16,9 +15,7 @@ namespace {
 using clock = std::chrono::steady_clock;
 
 constexpr std::chrono::milliseconds read_wait{100};
-constexpr std::size_t records_of_one_round = 2'048;
-constexpr std::chrono::milliseconds look_timeout{500};
-constexpr std::chrono::seconds pause_after_silence{2};
+constexpr std::size_t records_of_one_round = 512;
 constexpr std::chrono::seconds progress_interval{2};
 constexpr std::chrono::seconds closing_timeout{5};
 
@@ -53,6 +50,7 @@ kafka_log::kafka_log(const kafka_options& options, const data_folder& folder, re
   start_reading();
   producer_ = std::make_unique<kafka::producer>(
       options_, [this](const kafka::undelivered& record) { note_undelivered(record); }, report_);
+  settler_.emplace(options_, pending_, *writer_);
   thread_ = std::thread{[this] { read_until_closed(); }};
 }
 
@@ -61,6 +59,7 @@ kafka_log::~kafka_log() {
   pending_.wait_until_empty(closing_timeout);
   is_closed_ = true;
   thread_.join();
+  settler_.reset();
   writer_.reset();
   producer_.reset();
   for (auto& each : pending_.take_all())
@@ -100,12 +99,12 @@ void kafka_log::note_undelivered(const kafka::undelivered& record) {
 }
 
 void kafka_log::start_reading() {
+  const kafka::partition_ends known{options_};
   std::vector<std::int64_t> ends;
   for (std::int32_t partition = 0; partition < source_.partitions; ++partition) {
     const auto next =
         intake_.progress().partitions[static_cast<std::size_t>(partition)].next_offset;
-    const auto found =
-        reader_.offsets_of(partition, std::chrono::milliseconds{options_.startup_timeout_ms});
+    const auto found = known.of(partition, std::chrono::milliseconds{options_.startup_timeout_ms});
     const auto name = "Kafka's topic " + options_.topic + '[' + std::to_string(partition) + "]: ";
     if (!found) throw log_error{name + "does not say where it ends: check that its leader runs"};
     if (next < found->begin || next > found->end)
@@ -146,10 +145,8 @@ bool kafka_log::has_reached(const std::vector<std::int64_t>& ends) const {
 
 void kafka_log::read_until_closed() {
   try {
-    while (!is_closed_) {
+    while (!is_closed_)
       read_round();
-      settle_doubts();
-    }
   } catch (const log_error& unreadable) {
     const std::string why = unreadable.what();
     report_("the log cannot go on: " + why);
@@ -165,8 +162,8 @@ void kafka_log::read_until_closed() {
 
 bool kafka_log::read_round() {
   if (!writer_->wait_for_room(read_wait)) return false;
-  for (const auto& each : reader_.read(read_wait, records_of_one_round))
-    take_in(*each);
+  reader_.read(read_wait, records_of_one_round,
+               [this](const rd_kafka_message_t& record) { take_in(record); });
   auto next = intake_.take();
   if (!next) return false;
   writer_->put(std::move(*next));
@@ -185,33 +182,6 @@ void kafka_log::take_in(const rd_kafka_message_t& record) {
                     + " was shortened or made anew: choose another data folder"};
   default:
     report_("Kafka: " + kafka::words_for(record.err));
-  }
-}
-
-void kafka_log::settle_doubts() {
-  look_for_ends();
-  const auto stored = writer_->stored_offsets();
-  for (std::size_t i = 0; i < stored.size(); ++i)
-    // It may still be on its way, from a broker that took it and does not answer.
-    for (auto& each : pending_.take_settled(static_cast<std::int32_t>(i), stored[i]))
-      each.done(append_failed{std::move(each.doubt), true});
-}
-
-/// One partition without a leader must not hold up the reading of all: the next look is a while
-/// later, and begins with the partition after it.
-void kafka_log::look_for_ends() {
-  if (clock::now() < next_look_) return;
-  const auto doubted = pending_.partitions_to_look_at();
-  std::vector<std::int32_t> partitions{doubted.begin(), doubted.end()};
-  std::ranges::rotate(partitions, std::ranges::upper_bound(partitions, last_silent_partition_));
-  for (const auto partition : partitions) {
-    const auto found = reader_.offsets_of(partition, look_timeout);
-    if (!found) {
-      last_silent_partition_ = partition;
-      next_look_ = clock::now() + pause_after_silence;
-      return;
-    }
-    pending_.note_end(partition, found->end);
   }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "events/log/kafka/doubt_settler.hpp"
 #include "events/log/kafka/intake.hpp"
 #include "events/log/kafka/options.hpp"
 #include "events/log/kafka/producer.hpp"
@@ -8,7 +9,6 @@
 #include "events/log/storage.hpp"
 
 #include <atomic>
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <thread>
@@ -47,8 +47,6 @@ private:
   void read_until_closed();
   bool read_round();
   void take_in(const rd_kafka_message_t& record);
-  void settle_doubts();
-  void look_for_ends();
   void note_undelivered(const kafka::undelivered& record);
 
   const kafka_options options_;
@@ -58,10 +56,9 @@ private:
   kafka::pending_appends pending_;
   kafka::intake intake_;
   kafka::topic_reader reader_;
-  std::int32_t last_silent_partition_ = -1;
-  std::chrono::steady_clock::time_point next_look_;
   std::optional<kafka::replica_writer> writer_;
   std::unique_ptr<kafka::producer> producer_;
+  std::optional<kafka::doubt_settler> settler_;
   std::atomic<bool> is_closed_ = false;
   std::thread thread_;
 };

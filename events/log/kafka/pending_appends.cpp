@@ -34,11 +34,18 @@ void pending_appends::doubt(std::uint64_t number, std::int32_t partition, std::s
   const std::lock_guard lock{mutex_};
   const auto found = all_.find(number);
   if (found == all_.end()) return;
+  found->second.doubted_since = std::chrono::steady_clock::now();
   found->second.doubt = std::move(reason);
   found->second.doubted_partition = partition;
   // A later record of the same append may come later than where the partition ended before.
   found->second.settled_at.reset();
   doubted_.insert(number);
+  is_doubted_.notify_all();
+}
+
+bool pending_appends::wait_for_doubts(std::chrono::milliseconds timeout) const {
+  std::unique_lock lock{mutex_};
+  return is_doubted_.wait_for(lock, timeout, [&] { return !doubted_.empty(); });
 }
 
 std::set<std::int32_t> pending_appends::partitions_to_look_at() const {
@@ -50,11 +57,11 @@ std::set<std::int32_t> pending_appends::partitions_to_look_at() const {
   return partitions;
 }
 
-void pending_appends::note_end(std::int32_t partition, std::int64_t end) {
+void pending_appends::note_end(std::int32_t partition, std::int64_t end, moment asked_at) {
   const std::lock_guard lock{mutex_};
   for (const auto number : doubted_)
     if (auto& append = all_.at(number); append.doubted_partition == partition)
-      if (!append.settled_at) append.settled_at = end;
+      if (!append.settled_at && append.doubted_since < asked_at) append.settled_at = end;
 }
 
 std::vector<pending_append> pending_appends::take_settled(std::int32_t partition,

@@ -15,6 +15,8 @@
 
 namespace switchboard::kafka {
 
+using moment = std::chrono::steady_clock::time_point;
+
 /// An append of this process that is on its way to the topic and back.
 struct pending_append {
   std::vector<envelope> events;
@@ -23,6 +25,7 @@ struct pending_append {
   /// Why its fate is unknown; empty as long as nothing has gone wrong.
   std::string doubt;
   std::int32_t doubted_partition = 0;
+  moment doubted_since;
   /// Once everything before this offset has been read without it, it was not stored by then.
   std::optional<std::int64_t> settled_at;
 };
@@ -40,10 +43,12 @@ public:
 
   /// The brokers may have it and may not. Only reading tells.
   void doubt(std::uint64_t number, std::int32_t partition, std::string reason);
+  /// Whether there is any doubt, now or within this time.
+  bool wait_for_doubts(std::chrono::milliseconds timeout) const;
   /// Partitions in which an append is doubted since nobody has looked where they end.
   std::set<std::int32_t> partitions_to_look_at() const;
-  /// A partition ended there after the doubts arose.
-  void note_end(std::int32_t partition, std::int64_t end);
+  /// A partition ended there when it was asked, or later. It says nothing of newer doubts.
+  void note_end(std::int32_t partition, std::int64_t end, moment asked_at);
   /// The doubted appends that reading up to `next_offset` has not brought.
   std::vector<pending_append> take_settled(std::int32_t partition, std::int64_t next_offset);
 
@@ -58,6 +63,7 @@ private:
   const append_limits limits_;
   mutable std::mutex mutex_;
   mutable std::condition_variable is_emptied_;
+  mutable std::condition_variable is_doubted_;
   std::map<std::uint64_t, pending_append> all_;
   std::set<std::uint64_t> doubted_;
   std::uint64_t last_number_ = 0;

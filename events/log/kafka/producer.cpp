@@ -31,6 +31,8 @@ properties producer_properties(const kafka_options& options) {
           {"partitioner", "murmur2_random"},
           {"linger.ms", std::to_string(options.linger_ms)},
           {"compression.codec", options.compression},
+          // What the brokers confirm is read back; nobody waits for the confirmation.
+          {"delivery.report.only.error", "true"},
           {"delivery.timeout.ms", std::to_string(options.delivery_timeout_ms)},
           {"message.max.bytes", std::to_string(max_record_bytes)},
           {"retry.backoff.ms", "20"},
@@ -53,13 +55,16 @@ producer::~producer() {
   drain(std::move(client_));
 }
 
-client producer::make() const {
-  return make_client(RD_KAFKA_PRODUCER, options_, producer_properties(options_), events_);
+producer::open_client producer::make() const {
+  open_client made{make_client(RD_KAFKA_PRODUCER, options_, producer_properties(options_), events_),
+                   nullptr};
+  made.topic.reset(rd_kafka_topic_new(made.handle.get(), options_.topic.c_str(), nullptr));
+  return made;
 }
 
 std::optional<std::string> producer::send(std::uint64_t append, outgoing_record record) {
   const std::lock_guard lock{mutex_};
-  const auto code = rd_kafka_producev(client_.get(), RD_KAFKA_V_TOPIC(options_.topic.c_str()),
+  const auto code = rd_kafka_producev(client_.handle.get(), RD_KAFKA_V_RKT(client_.topic.get()),
                                       RD_KAFKA_V_MSGFLAGS(RD_KAFKA_MSG_F_COPY),
                                       RD_KAFKA_V_KEY(record.key.data(), record.key.size()),
                                       RD_KAFKA_V_VALUE(record.value.data(), record.value.size()),
@@ -74,28 +79,30 @@ std::optional<std::string> producer::send(std::uint64_t append, outgoing_record 
 
 void producer::serve_until_closed() {
   while (!is_closed_) {
-    rd_kafka_poll(client_.get(), poll_ms);
+    rd_kafka_poll(client_.handle.get(), poll_ms);
     replace_if_broken();
   }
 }
 
 void producer::replace_if_broken() {
   std::array<char, 256> why{};
-  if (rd_kafka_fatal_error(client_.get(), why.data(), why.size()) == RD_KAFKA_RESP_ERR_NO_ERROR)
+  if (rd_kafka_fatal_error(client_.handle.get(), why.data(), why.size())
+      == RD_KAFKA_RESP_ERR_NO_ERROR)
     return;
   report_(std::string{"Kafka: the producer is made anew, because of: "} + why.data());
   auto broken = make();
   {
     const std::lock_guard lock{mutex_};
-    broken.swap(client_);
+    std::swap(broken, client_);
   }
   drain(std::move(broken));
 }
 
-void producer::drain(client ending) {
-  rd_kafka_purge(ending.get(), RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
-  while (rd_kafka_outq_len(ending.get()) > 0)
-    rd_kafka_poll(ending.get(), poll_ms);
+void producer::drain(open_client ending) {
+  auto* handle = ending.handle.get();
+  rd_kafka_purge(handle, RD_KAFKA_PURGE_F_QUEUE | RD_KAFKA_PURGE_F_INFLIGHT);
+  while (rd_kafka_outq_len(handle) > 0)
+    rd_kafka_poll(handle, poll_ms);
 }
 
 void producer::settle(const rd_kafka_message_t& sent) const {

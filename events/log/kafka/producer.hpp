@@ -45,14 +45,20 @@ public:
   std::optional<std::string> send(std::uint64_t append, outgoing_record record);
 
   /// For tests, which break it.
-  rd_kafka_t& handle() const { return *client_; }
+  rd_kafka_t& handle() const { return *client_.handle; }
 
 private:
-  client make() const;
+  /// The topic must go before its client.
+  struct open_client {
+    client handle;
+    topic_handle topic;
+  };
+
+  open_client make() const;
   void serve_until_closed();
   void replace_if_broken();
   /// Ends a client, telling of everything that it still has.
-  static void drain(client ending);
+  static void drain(open_client ending);
   void settle(const rd_kafka_message_t& sent) const;
 
   const kafka_options options_;
@@ -61,7 +67,7 @@ private:
   mutable client_events events_;
   /// For the time of a `send`, so that no record goes to a client that ends.
   std::mutex mutex_;
-  client client_;
+  open_client client_;
   std::atomic<bool> is_closed_ = false;
   std::thread thread_;
 };

@@ -10,6 +10,7 @@ namespace switchboard::kafka {
 namespace {
 
 constexpr std::size_t max_waiting_appends = 16'384;
+constexpr std::size_t appends_of_transaction = 2'048;
 constexpr std::chrono::seconds retry_interval{1};
 
 void add(reading& to, reading next) {
@@ -39,24 +40,22 @@ replica_writer::~replica_writer() {
 
 bool replica_writer::wait_for_room(std::chrono::milliseconds timeout) const {
   std::unique_lock lock{mutex_};
-  return is_changed_.wait_for(
-      lock, timeout, [&] { return !waiting_ || waiting_->group.size() < max_waiting_appends; });
+  return is_changed_.wait_for(lock, timeout,
+                              [&] { return waiting_appends_ < max_waiting_appends; });
 }
 
 void replica_writer::put(reading next) {
   {
     const std::lock_guard lock{mutex_};
-    if (waiting_)
-      add(*waiting_, std::move(next));
-    else
-      waiting_ = std::move(next);
+    waiting_appends_ += next.group.size();
+    waiting_.push_back(std::move(next));
   }
   is_changed_.notify_all();
 }
 
 void replica_writer::wait_until_all_is_stored() const {
   std::unique_lock lock{mutex_};
-  is_changed_.wait(lock, [&] { return !waiting_ && !is_writing_; });
+  is_changed_.wait(lock, [&] { return waiting_.empty() && !is_writing_; });
 }
 
 std::vector<std::int64_t> replica_writer::stored_offsets() const {
@@ -68,10 +67,9 @@ void replica_writer::write_until_closed() {
   ::pthread_setname_np(::pthread_self(), "log");
   std::unique_lock lock{mutex_};
   for (;;) {
-    is_changed_.wait(lock, [&] { return is_closed_ || waiting_; });
-    if (!waiting_) return;
-    auto taken = std::move(*waiting_);
-    waiting_.reset();
+    is_changed_.wait(lock, [&] { return is_closed_ || !waiting_.empty(); });
+    if (waiting_.empty()) return;
+    auto taken = take();
     is_writing_ = true;
     lock.unlock();
     is_changed_.notify_all();
@@ -80,6 +78,16 @@ void replica_writer::write_until_closed() {
     is_writing_ = false;
     is_changed_.notify_all();
   }
+}
+
+reading replica_writer::take() {
+  reading taken;
+  do {
+    waiting_appends_ -= waiting_.front().group.size();
+    add(taken, std::move(waiting_.front()));
+    waiting_.pop_front();
+  } while (!waiting_.empty() && taken.group.size() < appends_of_transaction);
+  return taken;
 }
 
 void replica_writer::write(reading& taken) {

@@ -4,9 +4,10 @@
 
 #include <chrono>
 #include <condition_variable>
+#include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <mutex>
-#include <optional>
 #include <string>
 #include <thread>
 #include <vector>
@@ -20,8 +21,9 @@ struct reading {
 };
 
 /// Decides and stores what has been read, and answers whoever waits for it, on a thread of its own,
-/// so that the topic is read on meanwhile. All that comes during one transaction goes into the
-/// next: the more there is to do, the less a single event costs.
+/// so that the topic is read on meanwhile. What comes during one transaction goes into the next, up
+/// to a limit: the more there is to do, the less a single event costs, but if all that is on its
+/// way were answered at once, whoever waits for the answers and whoever answers would take turns.
 class replica_writer {
 public:
   /// `stored` is what the replica holds already.
@@ -42,6 +44,7 @@ public:
 
 private:
   void write_until_closed();
+  reading take();
   void write(reading& taken);
   void note_stored(const reading_progress& progress);
   bool wait_or_closed(std::chrono::milliseconds duration);
@@ -50,7 +53,8 @@ private:
   const report_line report_;
   mutable std::mutex mutex_;
   mutable std::condition_variable is_changed_;
-  std::optional<reading> waiting_;
+  std::deque<reading> waiting_;
+  std::size_t waiting_appends_ = 0;
   bool is_writing_ = false;
   bool is_closed_ = false;
   std::vector<std::int64_t> stored_offsets_;

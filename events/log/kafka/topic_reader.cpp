@@ -2,15 +2,31 @@
 
 #include "events/log/event_log.hpp"
 
-#include <string>
-#include <thread>
+#include <exception>
 #include <utility>
 
 namespace switchboard::kafka {
 
 namespace {
 
-constexpr std::chrono::milliseconds look_interval{50};
+struct handover {
+  rd_kafka_t* client = nullptr;
+  const topic_reader::record_sink& sink;
+  std::size_t left = 0;
+  std::exception_ptr failure;
+};
+
+/// Called for one record after the other, until it yields. No exception may pass through the
+/// client.
+void hand_over(rd_kafka_message_t* record, void* opaque) {
+  auto& to = *static_cast<handover*>(opaque);
+  try {
+    to.sink(*record);
+  } catch (...) {
+    to.failure = std::current_exception();
+  }
+  if (--to.left == 0 || to.failure) rd_kafka_yield(to.client);
+}
 
 } // namespace
 
@@ -38,46 +54,12 @@ void topic_reader::start(std::int32_t partition, std::int64_t offset) {
   started_.push_back(partition);
 }
 
-std::vector<message> topic_reader::read(std::chrono::milliseconds wait, std::size_t limit) {
-  std::vector<message> all;
-  while (all.size() < limit) {
-    const auto wait_ms = all.empty() ? static_cast<int>(wait.count()) : 0;
-    message next{rd_kafka_consume_queue(queue_.get(), wait_ms)};
-    if (!next) break;
-    all.push_back(std::move(next));
-  }
+void topic_reader::read(std::chrono::milliseconds wait, std::size_t limit,
+                        const record_sink& sink) {
+  handover to{client_.get(), sink, limit, nullptr};
+  rd_kafka_consume_callback_queue(queue_.get(), static_cast<int>(wait.count()), hand_over, &to);
   rd_kafka_poll(client_.get(), 0);
-  return all;
-}
-
-std::optional<topic_reader::offsets>
-topic_reader::offsets_of(std::int32_t partition, std::chrono::milliseconds timeout) const {
-  const auto deadline = std::chrono::steady_clock::now() + timeout;
-  for (auto left = timeout; left.count() > 0;) {
-    const auto left_ms = static_cast<int>(left.count());
-    const auto begin = ask(partition, RD_KAFKA_OFFSET_BEGINNING, left_ms);
-    const auto end = begin ? ask(partition, RD_KAFKA_OFFSET_END, left_ms) : std::nullopt;
-    if (end) return offsets{*begin, *end};
-    // A new topic has no leader at first, and there are none while brokers come and go.
-    std::this_thread::sleep_for(look_interval);
-    left =
-        std::chrono::ceil<std::chrono::milliseconds>(deadline - std::chrono::steady_clock::now());
-  }
-  return std::nullopt;
-}
-
-/// librdkafka has a call that gives both ends, but in 2.0.2 it waits for a broker that has died for
-/// as long as that is dead, whatever its timeout.
-std::optional<std::int64_t> topic_reader::ask(std::int32_t partition, std::int64_t which,
-                                              int timeout_ms) const {
-  const partition_list asked{rd_kafka_topic_partition_list_new(1)};
-  auto& one =
-      *rd_kafka_topic_partition_list_add(asked.get(), rd_kafka_topic_name(topic_.get()), partition);
-  one.offset = which;
-  const auto code = rd_kafka_offsets_for_times(client_.get(), asked.get(), timeout_ms);
-  if (code != RD_KAFKA_RESP_ERR_NO_ERROR || one.err != RD_KAFKA_RESP_ERR_NO_ERROR || one.offset < 0)
-    return std::nullopt;
-  return one.offset;
+  if (to.failure) std::rethrow_exception(to.failure);
 }
 
 } // namespace switchboard::kafka

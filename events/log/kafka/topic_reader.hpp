@@ -5,7 +5,7 @@
 
 #include <chrono>
 #include <cstdint>
-#include <optional>
+#include <functional>
 #include <vector>
 
 namespace switchboard::kafka {
@@ -14,10 +14,7 @@ namespace switchboard::kafka {
 /// node reads everything. Only one thread may use it.
 class topic_reader {
 public:
-  struct offsets {
-    std::int64_t begin = 0;
-    std::int64_t end = 0;
-  };
+  using record_sink = std::function<void(const rd_kafka_message_t&)>;
 
   topic_reader(const kafka_options& options, report_line report);
   ~topic_reader();
@@ -26,17 +23,12 @@ public:
 
   void start(std::int32_t partition, std::int64_t offset);
 
-  /// What has come, in the order of each partition; waits for the first of it. The end of a
-  /// partition comes as a message too.
-  std::vector<message> read(std::chrono::milliseconds wait, std::size_t limit);
-
-  /// What a partition holds; nothing if the brokers do not say it in time.
-  std::optional<offsets> offsets_of(std::int32_t partition,
-                                    std::chrono::milliseconds timeout) const;
+  /// Hands over what has come, in the order of each partition, up to so many records; waits for the
+  /// first of them. The end of a partition comes as a record too. What the sink throws comes out of
+  /// here.
+  void read(std::chrono::milliseconds wait, std::size_t limit, const record_sink& sink);
 
 private:
-  std::optional<std::int64_t> ask(std::int32_t partition, std::int64_t which, int timeout_ms) const;
-
   calm_report report_;
   client_events events_;
   client client_;

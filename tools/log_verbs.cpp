@@ -1,4 +1,5 @@
 #include "events/log/data_folder.hpp"
+#include "events/log/kafka/uri.hpp"
 #include "tools/copy_targets.hpp"
 #include "tools/log_export.hpp"
 #include "tools/log_show.hpp"
@@ -75,7 +76,14 @@ int tail(const tail_options& asked) {
   auto log = asked.source.open();
   const auto wanted = asked.filter.selected();
   const auto next = print_last(std::cout, *log, wanted, asked.count, asked.source.lines());
-  if (asked.must_end || !std::filesystem::is_directory(asked.source.data)) return 0;
+  if (asked.must_end) return 0;
+  if (is_kafka_uri(asked.source.data)) {
+    const auto following = print_coming(std::cout, *log, next, wanted, asked.source.lines());
+    stop.wait();
+    return 0;
+  }
+  // A file that was exported does not grow.
+  if (!std::filesystem::is_directory(asked.source.data)) return 0;
   followed_folder followed{asked, wanted};
   followed.follow(std::move(log), next);
   while (!stop.wait_for(look_for_another_s))

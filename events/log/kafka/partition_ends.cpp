@@ -11,7 +11,8 @@ constexpr std::chrono::milliseconds interval_of_questions{50};
 } // namespace
 
 partition_ends::partition_ends(const kafka_options& options)
-    : topic_{options.topic}, client_{make_client(RD_KAFKA_PRODUCER, options, {}, silent_)} {}
+    : client_{make_client(RD_KAFKA_PRODUCER, options, {}, silent_)},
+      topic_{rd_kafka_topic_new(client_.get(), options.topic.c_str(), nullptr)} {}
 
 std::optional<partition_ends::offsets> partition_ends::of(std::int32_t partition,
                                                           std::chrono::milliseconds timeout) const {
@@ -34,7 +35,8 @@ std::optional<partition_ends::offsets> partition_ends::of(std::int32_t partition
 std::optional<std::int64_t> partition_ends::ask(std::int32_t partition, std::int64_t which,
                                                 int timeout_ms) const {
   const partition_list asked{rd_kafka_topic_partition_list_new(1)};
-  auto& one = *rd_kafka_topic_partition_list_add(asked.get(), topic_.c_str(), partition);
+  auto& one =
+      *rd_kafka_topic_partition_list_add(asked.get(), rd_kafka_topic_name(topic_.get()), partition);
   one.offset = which;
   const auto code = rd_kafka_offsets_for_times(client_.get(), asked.get(), timeout_ms);
   if (code != RD_KAFKA_RESP_ERR_NO_ERROR || one.err != RD_KAFKA_RESP_ERR_NO_ERROR || one.offset < 0)

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
-#include <string>
 
 namespace switchboard::kafka {
 
@@ -27,10 +26,12 @@ public:
 private:
   std::optional<std::int64_t> ask(std::int32_t partition, std::int64_t which, int timeout_ms) const;
 
-  const std::string topic_;
   /// Whoever reads and whoever sends tell the same troubles.
   client_events silent_;
   client client_;
+  /// What a client has no handle of, it takes for where it once was: a partition whose leader has
+  /// changed would never answer.
+  topic_handle topic_;
 };
 
 } // namespace switchboard::kafka

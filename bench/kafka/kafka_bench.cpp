@@ -1,5 +1,7 @@
-#include "bench/kafka/bare_client.hpp"
+#include "bench/kafka/bare_reader.hpp"
 #include "events/log/kafka/kafka_log.hpp"
+#include "events/log/kafka/topic.hpp"
+#include "tests/kafka/bare_producer.hpp"
 #include "tests/kafka/broker.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
@@ -9,6 +11,7 @@
 #include <condition_variable>
 #include <cstdio>
 #include <cstdlib>
+#include <ctime>
 #include <functional>
 #include <future>
 #include <mutex>
@@ -67,6 +70,11 @@ double print_latency(const char* what, const std::function<void(std::uint64_t nu
   return median;
 }
 
+/// What goes to the topic for an event that is an append of its own.
+kafka::outgoing_record record_of(const envelope& entry) {
+  return marked_record(entry, {"0123456789abcdef0123456789abcdef-1", 0, 1});
+}
+
 void append_and_wait(event_log& log, std::uint64_t seq) {
   std::promise<void> answered;
   log.append({sample_event(stream_of(group_room("latency")), seq, content_of(seq))},
@@ -80,7 +88,7 @@ void append_and_wait(event_log& log, std::uint64_t seq) {
 void measure_latency(const kafka_options& bare_options, event_log& log) {
   bare_producer producer{bare_options};
   const auto send = [&](std::uint64_t number) {
-    producer.send(make_ready(sample_event(sample_stream(1), number, content_of(number))));
+    producer.send(record_of(sample_event(sample_stream(1), number, content_of(number))));
   };
   const auto produced = print_latency("bare producer, until confirmed", [&](std::uint64_t number) {
     send(number);
@@ -97,30 +105,60 @@ void measure_latency(const kafka_options& bare_options, event_log& log) {
               produced, read - produced, accepted - read);
 }
 
+/// Of one round: how many events a second, and what each took of the processors in this process.
+struct rate {
+  double events_per_s = 0;
+  double processor_us = 0;
+};
+
+/// Times a round from its construction on.
+class round_watch {
+public:
+  rate read() const {
+    const auto processor_us =
+        static_cast<double>(std::clock() - processor_begin_) * 1'000'000 / CLOCKS_PER_SEC;
+    return {events_of_round / since_us(begin_) * 1'000'000, processor_us / events_of_round};
+  }
+
+private:
+  const clock::time_point begin_ = clock::now();
+  const std::clock_t processor_begin_ = std::clock();
+};
+
+rate median(const std::vector<rate>& rounds_of_it) {
+  std::vector<double> speeds;
+  std::vector<double> costs;
+  for (const auto& each : rounds_of_it) {
+    speeds.push_back(each.events_per_s);
+    costs.push_back(each.processor_us);
+  }
+  return {quantile(std::move(speeds), 0.5), quantile(std::move(costs), 0.5)};
+}
+
 envelope event_of_round(std::uint64_t number, std::uint64_t window) {
   return sample_event(sample_stream(number % window), number / window + 1, content_of(number));
 }
 
 /// Events a second of a bare producer with so many records unconfirmed at most, which are made
 /// beforehand, or as they are sent, as whoever has events to send must make them.
-double rate_of_bare(const kafka_options& options, std::uint64_t window, bool makes_records) {
+rate rate_of_bare(const kafka_options& options, std::uint64_t window, bool makes_records) {
   bare_producer producer{options};
   std::vector<envelope> events;
-  std::vector<ready_record> records;
+  std::vector<kafka::outgoing_record> records;
   for (std::uint64_t i = 0; i < events_of_round; ++i) {
     events.push_back(event_of_round(i, window));
-    if (!makes_records) records.push_back(make_ready(events.back()));
+    if (!makes_records) records.push_back(record_of(events.back()));
   }
   // Nobody wants to know how long a producer takes to find its broker.
-  producer.send(make_ready(event_of_round(0, window)));
+  producer.send(record_of(event_of_round(0, window)));
   producer.wait_until_unconfirmed(0);
-  const auto begin = clock::now();
+  const round_watch watch;
   for (std::uint64_t i = 0; i < events_of_round; ++i) {
     producer.wait_until_unconfirmed(window - 1);
-    producer.send(makes_records ? make_ready(events[i]) : std::move(records[i]));
+    producer.send(makes_records ? record_of(events[i]) : std::move(records[i]));
   }
   producer.wait_until_unconfirmed(0);
-  return events_of_round / since_us(begin) * 1'000'000;
+  return watch.read();
 }
 
 /// Many streams that write at the same time: each has one append on its way, whose answer begins
@@ -141,14 +179,14 @@ public:
     }
   }
 
-  double rate() {
-    const auto begin = clock::now();
+  rate run() {
+    const round_watch watch;
     for (std::uint64_t left = events_of_round; left > 0;)
       for (const auto stream : take_free()) {
         if (next_event_[stream] != stream) --left;
         if (next_event_[stream] < events_of_round) append(stream);
       }
-    return events_of_round / since_us(begin) * 1'000'000;
+    return watch.read();
   }
 
 private:
@@ -182,21 +220,25 @@ private:
   std::vector<std::uint64_t> free_;
 };
 
+void print_rate(const char* what, const rate& of, const rate& beside) {
+  std::printf("  %-34s %7.0f/s, %4.1f us of the processors each, %.2f\n", what, of.events_per_s,
+              of.processor_us, of.events_per_s / beside.events_per_s);
+}
+
 void measure_rates(const kafka_options& bare_options, event_log& log) {
   for (const auto window : windows) {
-    std::vector<double> bare;
-    std::vector<double> making;
-    std::vector<double> accepted;
+    std::vector<rate> bare;
+    std::vector<rate> making;
+    std::vector<rate> accepted;
     for (std::uint64_t round = 0; round < rounds; ++round) {
       bare.push_back(rate_of_bare(bare_options, window, false));
       making.push_back(rate_of_bare(bare_options, window, true));
-      accepted.push_back(busy_streams{log, window, round}.rate());
+      accepted.push_back(busy_streams{log, window, round}.run());
     }
-    const auto of_log = quantile(accepted, 0.5);
-    std::printf("%6llu on their way: bare producer %7.0f/s, one that makes its records %7.0f/s, "
-                "log in Kafka %7.0f/s: %.2f and %.2f of them\n",
-                static_cast<unsigned long long>(window), quantile(bare, 0.5), quantile(making, 0.5),
-                of_log, of_log / quantile(bare, 0.5), of_log / quantile(making, 0.5));
+    std::printf("%llu on their way at once\n", static_cast<unsigned long long>(window));
+    print_rate("bare producer", median(bare), median(bare));
+    print_rate("one that makes its records", median(making), median(bare));
+    print_rate("log in Kafka", median(accepted), median(bare));
   }
 }
 
@@ -215,6 +257,7 @@ void run(const std::string& compression) {
   std::printf("%s\n", compression.c_str());
   auto bare_options = options;
   bare_options.topic += ".bare";
+  kafka::prepare_topic(kafka::events_topic(bare_options), bare_options);
   {
     const temporary_folder folder;
     kafka_log log{options, folder.data(), [](const std::string& line) { std::puts(line.c_str()); }};

@@ -4,8 +4,8 @@
 #include "events/log/kafka/uri.hpp"
 #include "events/log/read_only_log.hpp"
 #include "events/log/verify.hpp"
+#include "tests/kafka/bare_producer.hpp"
 #include "tests/kafka/broker.hpp"
-#include "tests/kafka/raw_records.hpp"
 #include "tests/log/log_probe.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
@@ -122,15 +122,15 @@ TEST_CASE("an append whose writer died in the middle never counts, also for who 
     kafka_log log{options, kept.data(), overhear};
     must_append(log, sample_events(other_call, 1));
   }
-  raw_writer dying{options};
-  dying.write(sample_event(call, 1, "half"), {"dying-1", 0, 2});
+  bare_producer dying{options};
+  dying.write(marked_record(sample_event(call, 1, "half"), {"dying-1", 0, 2}));
   {
     kafka_log log{options, kept.data(), overhear};
     CHECK(log.head() == 1);
   }
   // The other half comes after all: who has read the first half before a restart still knows it.
-  dying.write(sample_event(call, 2, "half"), {"dying-1", 1, 2});
-  dying.write(sample_event(call, 4, "too far"), {"dying-2", 0, 1});
+  dying.write(marked_record(sample_event(call, 2, "half"), {"dying-1", 1, 2}));
+  dying.write(marked_record(sample_event(call, 4, "too far"), {"dying-2", 0, 1}));
   kafka_log log{options, kept.data(), overhear};
   node fresh{options};
   CHECK(log.head() == 3);
@@ -144,7 +144,7 @@ TEST_CASE("records of others are skipped and named") {
   const auto options = options_of_new_topic();
   node here{options};
   must_append(here.log, sample_events(call, 1));
-  raw_writer stranger{options};
+  bare_producer stranger{options};
   stranger.write({to_string(call), "not a record", 0, kafka::headers{rd_kafka_headers_new(1)}});
   auto misplaced = kafka::make_record(sample_event(call, 2));
   misplaced.key = "elsewhere";
@@ -171,7 +171,7 @@ TEST_CASE("a record of a newer switchboard stops the log rather than being skipp
   auto newer = kafka::make_record(sample_event(call, 2));
   newer.value = "{\"type\":\"room.of_the_future\"}";
   kafka::add_mark(*newer.about, {"newer-1", 0, 1});
-  raw_writer{options}.write(std::move(newer));
+  bare_producer{options}.write(std::move(newer));
 
   const auto result = append_and_wait(here.log, sample_events(call, 2));
   REQUIRE(std::holds_alternative<append_failed>(result));

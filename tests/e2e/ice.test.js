@@ -78,12 +78,12 @@ test("the secret comes from a file that is its owner's alone, and is never print
   await chmod(file, 0o644);
   const words = ["serve", "--listen", "127.0.0.1:0", "--data", folder];
   const settings = { SWITCHBOARD_ICE_TURN_URLS: "turn:127.0.0.1", SWITCHBOARD_ICE_TURN_SECRET_FILE: file };
-  const refused = await run(words, { env: settings });
+  const careful = new Server(folder, settings);
+  const refused = await run(words, { env: careful.env });
   assert.equal(refused.code, 2);
   assert.match(refused.err, /turn\.secret: others may read or change it \(mode 0644\).*chmod 600/);
   assert.ok(!refused.err.includes(secret));
   await chmod(file, 0o600);
-  const careful = new Server(folder, settings);
   await careful.boot();
   const person = await Person.register(careful);
   const [turn] = (await person.get("/api/v1/ice-servers")).body.ice_servers;

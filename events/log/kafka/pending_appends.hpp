@@ -6,11 +6,11 @@
 #include <chrono>
 #include <condition_variable>
 #include <cstdint>
-#include <map>
 #include <mutex>
 #include <optional>
 #include <set>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace switchboard::kafka {
@@ -64,7 +64,7 @@ private:
   mutable std::mutex mutex_;
   mutable std::condition_variable is_emptied_;
   mutable std::condition_variable is_doubted_;
-  std::map<std::uint64_t, pending_append> all_;
+  std::unordered_map<std::uint64_t, pending_append> all_;
   std::set<std::uint64_t> doubted_;
   std::uint64_t last_number_ = 0;
   std::size_t events_ = 0;

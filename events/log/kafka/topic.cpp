@@ -110,7 +110,20 @@ public:
   }
 
 private:
-  std::map<std::string, std::string> settings() const {
+  using setting_values = std::map<std::string, std::string>;
+
+  /// A topic that was made a moment ago is not known to every broker yet.
+  setting_values settings() const {
+    for (;;) {
+      if (auto all = known_settings()) return *std::move(all);
+      if (clock::now() > deadline_)
+        fail("cannot be checked", RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART);
+      std::this_thread::sleep_for(interval_of_looks);
+    }
+  }
+
+  /// Nothing if the broker that was asked knows no such topic.
+  std::optional<setting_values> known_settings() const {
     const resource asked{
         rd_kafka_ConfigResource_new(RD_KAFKA_RESOURCE_TOPIC, wanted_.name.c_str())};
     const queue answers{rd_kafka_queue_new(client_.get())};
@@ -122,10 +135,11 @@ private:
     std::size_t count = 0;
     const auto** resources = rd_kafka_DescribeConfigs_result_resources(result, &count);
     if (count == 0) fail_as_unreachable(rd_kafka_event_error(answer.get()));
-    if (const auto code = rd_kafka_ConfigResource_error(resources[0]))
-      fail("cannot be checked", code);
+    const auto code = rd_kafka_ConfigResource_error(resources[0]);
+    if (code == RD_KAFKA_RESP_ERR_UNKNOWN_TOPIC_OR_PART) return std::nullopt;
+    if (code != RD_KAFKA_RESP_ERR_NO_ERROR) fail("cannot be checked", code);
     const auto** entries = rd_kafka_ConfigResource_configs(resources[0], &count);
-    std::map<std::string, std::string> all;
+    setting_values all;
     for (std::size_t i = 0; i < count; ++i)
       if (const auto* value = rd_kafka_ConfigEntry_value(entries[i]))
         all.emplace(rd_kafka_ConfigEntry_name(entries[i]), value);

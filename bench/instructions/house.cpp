@@ -38,7 +38,7 @@ house::house(std::size_t people) {
 
 house::~house() {
   core_->live.stop();
-  core_->readers.join();
+  core_->reader.join();
 }
 
 void house::enter(const user_id& who) {

@@ -1,6 +1,6 @@
 #include "transport/api/call_start.hpp"
 
-#include "actors/engagement.hpp"
+#include "transport/engagement/engagement.hpp"
 
 #include <algorithm>
 #include <utility>

@@ -1,7 +1,7 @@
 #include "transport/gateway/frame_errand.hpp"
 
-#include "actors/engagement.hpp"
 #include "transport/accounts/secret.hpp"
+#include "transport/engagement/engagement.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 

@@ -1,4 +1,4 @@
-#include "actors/engagement.hpp"
+#include "transport/engagement/engagement.hpp"
 
 #include "actors/room/call.hpp"
 

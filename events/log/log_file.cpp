@@ -61,10 +61,6 @@ constexpr auto writer_settings = R"sql(
   PRAGMA cell_size_check = ON;
 )sql";
 
-/// A replica takes hundreds of events a transaction when it matters, and larger pages are fewer to
-/// write. A log takes few, and the less it writes for each the sooner the disk has it.
-constexpr auto replica_page = "PRAGMA page_size = 8192";
-
 constexpr auto reader_settings = R"sql(
   PRAGMA query_only = ON;
   PRAGMA cache_size = -4096;
@@ -170,7 +166,6 @@ sqlite::database open_for_writing(const data_folder& folder, purpose expected) {
     check_identity(file);
     check_purpose(file, expected);
   }
-  if (is_new && expected == purpose::replica) file.execute(replica_page);
   file.execute(writer_settings);
   file.execute(expected == purpose::log ? "PRAGMA synchronous = FULL"
                                         : "PRAGMA synchronous = NORMAL");

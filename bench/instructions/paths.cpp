@@ -67,7 +67,9 @@ void count_messages() {
 void count_commits() {
   constexpr std::size_t events_of_commit = 64;
   const testing::temporary_folder folder;
-  log_writer writer{folder.data(), log_file::purpose::log};
+  append_limits limits;
+  limits.max_unindexed_events = 1'024; // So that the index is written, too.
+  log_writer writer{folder.data(), log_file::purpose::log, limits};
   std::uint64_t seq = 1;
   count(40, [&] {
     std::vector<queued_append> group(events_of_commit);

@@ -4,6 +4,7 @@
 #include "transport/accounts/secret.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
+#include <sched.h>
 
 #include <algorithm>
 #include <chrono>
@@ -42,6 +43,15 @@ websocket::settings websocket_settings_of(const config::settings& all) {
   chosen.message_burst = static_cast<double>(limits.connection_frame_burst);
   chosen.rate_warnings = static_cast<unsigned>(limits.warnings_until_close);
   return chosen;
+}
+
+/// Those that this process may run on: a container or `taskset` may confine it to some, and threads
+/// without a processor of their own only take turns.
+unsigned usable_processors() {
+  cpu_set_t usable;
+  if (::sched_getaffinity(0, sizeof usable, &usable) == 0)
+    return static_cast<unsigned>(std::max(1, CPU_COUNT(&usable)));
+  return std::max(1u, std::thread::hardware_concurrency());
 }
 
 } // namespace
@@ -157,7 +167,7 @@ std::unique_ptr<people_log> make_people_log(const config::settings& all) {
 
 unsigned thread_count_of(const config::settings& all) {
   if (all.server.threads > 0) return static_cast<unsigned>(all.server.threads);
-  return std::max(1u, std::thread::hardware_concurrency());
+  return usable_processors();
 }
 
 } // namespace switchboard::server

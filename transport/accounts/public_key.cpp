@@ -45,6 +45,7 @@ std::string algorithm_for(EVP_PKEY* key) {
 }
 
 bytes decoded(std::string_view base64url) {
+  if (base64url.empty()) return {};
   bytes all(base64url.size());
   std::size_t count = 0;
   if (sodium_base642bin(all.data(), all.size(), base64url.data(), base64url.size(), nullptr, &count,

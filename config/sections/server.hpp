@@ -46,7 +46,8 @@ struct server_settings {
                 "Whether `/metrics` tells counts and levels, in the format of Prometheus, to "
                 "whoever asks."},
         setting{"threads", &self::threads,
-                "How many threads serve connections; 0 is one for each core that it may use.", between(0, 256)},
+                "How many threads serve connections; 0 is one for each core that it may use.",
+                between(0, 256)},
         setting{"node", &self::node,
                 "The name of this server in the events about its connections. Each server of one "
                 "log needs a name of its own."}};

@@ -3,6 +3,7 @@
 #include "transport/engagement/engagement.hpp"
 
 #include <algorithm>
+#include <set>
 #include <utility>
 
 namespace switchboard::api {
@@ -48,15 +49,14 @@ http::problem in_other_call() {
 /// they began a moment ago, the read models say nothing of who came into a group's call.
 std::vector<call_id> calls_beside(const room_id& room, const std::vector<projections::call>& seen,
                                   const std::vector<user::live_call>& entered) {
-  std::vector<call_id> beside;
-  const auto add = [&](const call_id& call) {
-    if (room_of(call.value) != room) beside.push_back(call);
-  };
+  // Most often both know of the same one, whose room is to be asked once.
+  std::set<call_id> all;
   for (const auto& each : seen)
-    add(each.id);
+    all.insert(each.id);
   for (const auto& each : entered)
-    add(each.call_id);
-  return beside;
+    all.insert(each.call_id);
+  std::erase_if(all, [&](const call_id& each) { return room_of(each.value) == room; });
+  return {all.begin(), all.end()};
 }
 
 /// Whether this very request has made a call in this room already. It then gets the same answer,

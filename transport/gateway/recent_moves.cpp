@@ -46,21 +46,21 @@ void recent_moves::note(const recorded& happened) {
   const room_id room{happened.entry.stream.key};
   if (const auto* made = std::get_if<room::created>(body))
     for (const auto& each : made->members)
-      add({position, each, room, true});
+      add(each, {position, room, true});
   else if (const auto* added = std::get_if<room::member_added>(body))
-    add({position, added->user_id, room, true});
+    add(added->user_id, {position, room, true});
   else if (const auto* removed = std::get_if<room::member_removed>(body))
-    add({position, removed->user_id, room, false});
+    add(removed->user_id, {position, room, false});
 }
 
-void recent_moves::add(move made) {
-  moves_of_[made.who].push_back(made);
-  moves_.push_back(std::move(made));
+void recent_moves::add(const user_id& who, move made) {
+  order_.emplace_back(made.position, who);
+  moves_of_[who].push_back(std::move(made));
 }
 
 void recent_moves::forget_up_to(std::uint64_t position) {
-  for (; !moves_.empty() && moves_.front().position <= position; moves_.pop_front()) {
-    const auto mine = moves_of_.find(moves_.front().who);
+  for (; !order_.empty() && order_.front().first <= position; order_.pop_front()) {
+    const auto mine = moves_of_.find(order_.front().second);
     mine->second.pop_front();
     if (mine->second.empty()) moves_of_.erase(mine);
   }

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 namespace switchboard {
@@ -23,21 +24,20 @@ public:
 private:
   struct move {
     std::uint64_t position = 0;
-    user_id who;
     room_id room;
     bool is_arrival = false;
   };
 
   void read_to(std::uint64_t position);
   void note(const recorded& happened);
-  void add(move made);
+  void add(const user_id& who, move made);
   void forget_up_to(std::uint64_t position);
 
   const event_log& log_;
   std::uint64_t read_to_ = 0;
-  /// In the order of the log; each is also among its person's.
-  std::deque<move> moves_;
   std::unordered_map<user_id, std::deque<move>> moves_of_;
+  /// Where each move happened and whose it is, in the order of the log: the first to be forgotten.
+  std::deque<std::pair<std::uint64_t, user_id>> order_;
 };
 
 } // namespace switchboard

@@ -15,7 +15,7 @@ decltype(auto) visit_record(const event& body, Visitor&& visitor) {
   return std::visit([&](const auto& of_kind) { return std::visit(visitor, of_kind); }, body);
 }
 
-void write_data(std::string& out, const event& body) {
+void write_data(json::writer& out, const event& body) {
   visit_record(body, [&](const auto& record) { json::write(out, record); });
 }
 
@@ -121,17 +121,16 @@ int carry_up(json::value& data, std::string_view type, int version, std::span<co
 }
 
 std::string encode_data(const event& body) {
-  std::string text;
-  write_data(text, body);
-  return text;
+  json::writer out;
+  write_data(out, body);
+  return out.text();
 }
 
 std::string encode(const envelope& entry) {
-  std::string out;
-  out.reserve(512);
-  out += '{';
-  json::write_field(out, "id", to_string(entry.id));
-  json::write_field(out, "stream", to_string(entry.stream));
+  json::writer out;
+  out.put('{');
+  json::write_field(out, "id", entry.id);
+  json::write_field(out, "stream", entry.stream);
   json::write_field(out, "seq", entry.seq);
   json::write_field(out, "type", type_of(entry.body));
   json::write_field(out, "version", version_of(entry.body));
@@ -140,10 +139,10 @@ std::string encode(const envelope& entry) {
   json::write_field(out, "causation_id", entry.causation_id);
   json::write_field(out, "correlation_id", entry.correlation_id);
   json::write_field(out, "actor", entry.actor);
-  out += "\"data\":";
+  json::write_name(out, "data");
   write_data(out, entry.body);
-  out += '}';
-  return out;
+  out.put('}');
+  return out.text();
 }
 
 envelope decode(std::string_view record) {

@@ -150,8 +150,13 @@ std::optional<queue_name> queue_of(std::string_view side_id) {
   return parse_queue_name(side_id.substr(1));
 }
 
+std::string_view name_of(entity_kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }
+
 std::string to_string(const stream_id& stream) {
-  return std::string{kind_names[static_cast<std::size_t>(stream.kind)]} + '/' + stream.key;
+  std::string text;
+  const auto kind = name_of(stream.kind);
+  text.reserve(kind.size() + 1 + stream.key.size());
+  return text.append(kind).append("/").append(stream.key);
 }
 
 std::optional<stream_id> parse_stream_id(std::string_view text) {
@@ -180,20 +185,23 @@ event_id make_event_id(std::int64_t time_ms, std::uint64_t random_high, std::uin
   return id;
 }
 
-std::string to_string(const event_id& id) {
+char* write_to(char* at, const event_id& id) {
   constexpr char digits[] = "0123456789abcdef";
-  std::string text;
-  text.reserve(36);
   for (std::size_t i = 0; i < id.bytes.size(); ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) text += '-';
-    text += digits[id.bytes[i] >> 4];
-    text += digits[id.bytes[i] & 0x0f];
+    if (i == 4 || i == 6 || i == 8 || i == 10) *at++ = '-';
+    *at++ = digits[id.bytes[i] >> 4];
+    *at++ = digits[id.bytes[i] & 0x0f];
   }
-  return text;
+  return at;
+}
+
+std::string to_string(const event_id& id) {
+  std::array<char, event_id_chars> text;
+  return {text.data(), write_to(text.data(), id)};
 }
 
 std::optional<event_id> parse_event_id(std::string_view text) {
-  if (text.size() != 36) return std::nullopt;
+  if (text.size() != event_id_chars) return std::nullopt;
   event_id id;
   std::size_t at = 0;
   for (auto& byte : id.bytes) {

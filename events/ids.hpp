@@ -81,6 +81,7 @@ inline stream_id stream_of(const user_id& id) { return {entity_kind::user, id.va
 inline stream_id stream_of(const room_id& id) { return {entity_kind::room, id.value}; }
 inline stream_id stream_of(const queue_name& id) { return {entity_kind::queue, id.value}; }
 
+std::string_view name_of(entity_kind kind);
 std::string to_string(const stream_id& stream);
 std::optional<stream_id> parse_stream_id(std::string_view text);
 
@@ -94,7 +95,10 @@ struct event_id {
 };
 
 event_id make_event_id(std::int64_t time_ms, std::uint64_t random_high, std::uint64_t random_low);
+constexpr std::size_t event_id_chars = 36;
 std::string to_string(const event_id& id);
+/// Writes `event_id_chars` characters, and tells where they end.
+char* write_to(char* at, const event_id& id);
 std::optional<event_id> parse_event_id(std::string_view text);
 
 } // namespace switchboard

@@ -1,87 +1,10 @@
 #include "events/json.hpp"
 
 #include <algorithm>
-#include <cmath>
-#include <cstdint>
-#include <cstring>
 
 namespace switchboard::json {
 
 namespace {
-
-constexpr std::string_view replacement_character = "\xef\xbf\xbd";
-
-void write_escaped(std::string& out, char c) {
-  constexpr char digits[] = "0123456789abcdef";
-  switch (c) {
-  case '"':
-    out += "\\\"";
-    return;
-  case '\\':
-    out += "\\\\";
-    return;
-  case '\n':
-    out += "\\n";
-    return;
-  case '\r':
-    out += "\\r";
-    return;
-  case '\t':
-    out += "\\t";
-    return;
-  default:
-    out += "\\u00";
-    out += digits[static_cast<unsigned char>(c) >> 4];
-    out += digits[static_cast<unsigned char>(c) & 0x0f];
-  }
-}
-
-bool needs_care(char c) {
-  const auto byte = static_cast<unsigned char>(c);
-  return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
-}
-
-/// Whether any of eight characters needs care.
-bool any_needs_care(std::uint64_t eight) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t tops = 0x8080808080808080;
-  const auto below = [eight](unsigned char limit) { return (eight - ones * limit) & ~eight; };
-  const auto is = [eight](unsigned char c) {
-    const auto other = eight ^ (ones * c);
-    return (other - ones) & ~other;
-  };
-  return ((eight | below(0x20) | is('"') | is('\\')) & tops) != 0;
-}
-
-/// The first place from `at` on where a character may need care.
-std::size_t skip_plain(std::string_view text, std::size_t at) {
-  std::uint64_t eight = 0;
-  for (; at + sizeof eight <= text.size(); at += sizeof eight) {
-    std::memcpy(&eight, text.data() + at, sizeof eight);
-    if (any_needs_care(eight)) break;
-  }
-  return at;
-}
-
-bool is_continuation(std::string_view text, std::size_t at, unsigned char from, unsigned char to) {
-  return at < text.size() && static_cast<unsigned char>(text[at]) >= from
-         && static_cast<unsigned char>(text[at]) <= to;
-}
-
-/// The size of the UTF-8 character that begins at `at`; 0 if none does. The second byte has bounds
-/// of its own, which keep out what could be shorter, surrogates, and what is past the last
-/// character.
-std::size_t utf8_size(std::string_view text, std::size_t at) {
-  const auto first = static_cast<unsigned char>(text[at]);
-  const std::size_t size = first < 0xc2 ? 0 : first < 0xe0 ? 2 : first < 0xf0 ? 3 : 4;
-  if (size == 0 || first > 0xf4) return 0;
-  const unsigned char low = first == 0xe0 ? 0xa0 : first == 0xf0 ? 0x90 : 0x80;
-  const unsigned char high = first == 0xed ? 0x9f : first == 0xf4 ? 0x8f : 0xbf;
-  if (!is_continuation(text, at + 1, low, high)) return 0;
-  for (std::size_t i = 2; i < size; ++i)
-    if (!is_continuation(text, at + i, 0x80, 0xbf)) return 0;
-  return size;
-}
 
 void refuse_deep_nesting(std::string_view text) {
   std::size_t depth = 0;
@@ -100,58 +23,6 @@ void refuse_deep_nesting(std::string_view text) {
 }
 
 } // namespace
-
-void write(std::string& out, std::string_view text) {
-  out += '"';
-  std::size_t plain_from = 0;
-  for (auto i = skip_plain(text, 0); i < text.size(); ++i) {
-    if (!needs_care(text[i])) continue;
-    const bool is_beyond_ascii = static_cast<unsigned char>(text[i]) >= 0x80;
-    const auto size = is_beyond_ascii ? utf8_size(text, i) : 0;
-    if (size > 0) {
-      i += size - 1;
-      continue;
-    }
-    out.append(text, plain_from, i - plain_from);
-    // What is no UTF-8 could be written but never read again.
-    if (is_beyond_ascii)
-      out += replacement_character;
-    else
-      write_escaped(out, text[i]);
-    plain_from = i + 1;
-  }
-  out.append(text, plain_from, text.size() - plain_from);
-  out += '"';
-}
-
-void write_name(std::string& out, std::string_view name) {
-  out += '"';
-  out += name; // Names are ours and need no escape.
-  out += "\":";
-}
-
-void close_object(std::string& out) {
-  if (out.back() == ',')
-    out.back() = '}';
-  else
-    out += '}';
-}
-
-void write(std::string& out, timestamp at) {
-  out += '"';
-  append_to(out, at);
-  out += '"';
-}
-
-void write(std::string& out, double number) {
-  if (!std::isfinite(number)) {
-    out += "null"; // JSON has no word for it; a reader that needs a number then says so.
-    return;
-  }
-  char digits[32];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  out.append(digits, end);
-}
 
 value parse(std::string_view text) {
   refuse_deep_nesting(text);

@@ -2,6 +2,7 @@
 
 #include "events/field.hpp"
 #include "events/ids.hpp"
+#include "events/json_writer.hpp"
 #include "events/time.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -32,7 +33,7 @@ struct json_text {
 
 } // namespace switchboard
 
-/// Described structs to and from JSON. Writing goes straight to a string; reading takes a parsed
+/// Described structs to and from JSON. Writing goes straight to a text; reading takes a parsed
 /// document, because a record is checked field by field anyway.
 namespace switchboard::json {
 
@@ -54,101 +55,91 @@ constexpr bool is_optional<std::optional<T>> = true;
 
 // --- Writing -------------------------------------------------------------------------------------
 
-void write(std::string& out, std::string_view text);
-inline void write(std::string& out, const std::string& text) { write(out, std::string_view{text}); }
-inline void write(std::string& out, const json_text& any) { out += any.text; }
-void write(std::string& out, timestamp at);
-void write(std::string& out, double number);
-
-inline void write(std::string& out, bool truth) { out += truth ? "true" : "false"; }
+inline void write(writer& out, const std::string& text) { write(out, std::string_view{text}); }
+inline void write(writer& out, const json_text& any) { out.put(any.text); }
+inline void write(writer& out, bool truth) { out.put(truth ? "true" : "false"); }
 
 template <std::integral Number>
-requires(!std::same_as<Number, bool>) void write(std::string& out, Number number) {
-  char digits[24];
-  const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
-  out.append(digits, end);
+requires(!std::same_as<Number, bool>) void write(writer& out, Number number) {
+  constexpr std::size_t most_digits = 24;
+  char* const digits = out.room_for(most_digits);
+  out.end_at(std::to_chars(digits, digits + most_digits, number).ptr);
 }
 
 template <class Kind>
-void write(std::string& out, const identifier<Kind>& id) {
+void write(writer& out, const identifier<Kind>& id) {
   write(out, id.value);
 }
 
 template <described_enum Enum>
-void write(std::string& out, Enum word) {
-  write(out, std::string_view{boost::describe::enum_to_string(word, "")});
+void write(writer& out, Enum word) {
+  write_word(out, boost::describe::enum_to_string(word, ""));
 }
 
 template <class T>
-void write(std::string& out, const std::vector<T>& list);
+void write(writer& out, const std::vector<T>& list);
 template <class Key, class T>
-void write(std::string& out, const std::map<Key, T>& entries);
+void write(writer& out, const std::map<Key, T>& entries);
 template <described Record>
-void write(std::string& out, const Record& record);
+void write(writer& out, const Record& record);
 
 /// An absent value in a list or map; as a field of a record it is left out.
 template <class T>
-void write(std::string& out, const std::optional<T>& maybe) {
+void write(writer& out, const std::optional<T>& maybe) {
   if (maybe)
     write(out, *maybe);
   else
-    out += "null";
+    out.put("null");
 }
 
 template <class T>
-void write(std::string& out, const std::vector<T>& list) {
-  out += '[';
-  for (bool is_first = true; const auto& each : list) {
-    if (!std::exchange(is_first, false)) out += ',';
+void write(writer& out, const std::vector<T>& list) {
+  out.put('[');
+  for (const auto& each : list) {
     write(out, each);
+    out.put(',');
   }
-  out += ']';
+  out.close(']');
 }
 
 template <class Key, class T>
-void write(std::string& out, const std::map<Key, T>& entries) {
-  out += '{';
-  for (bool is_first = true; const auto& [key, each] : entries) {
-    if (!std::exchange(is_first, false)) out += ',';
+void write(writer& out, const std::map<Key, T>& entries) {
+  out.put('{');
+  for (const auto& [key, each] : entries) {
     write(out, key);
-    out += ':';
+    out.put(':');
     write(out, each);
+    out.put(',');
   }
-  out += '}';
+  out.close('}');
 }
-
-/// Writes `"name":`.
-void write_name(std::string& out, std::string_view name);
 
 /// Writes `"name":value,` and leaves out what is absent.
 template <class T>
-void write_field(std::string& out, std::string_view name, const T& member) {
+void write_field(writer& out, std::string_view name, const T& member) {
   if constexpr (is_optional<T>) {
     if (member) write_field(out, name, *member);
   } else {
     write_name(out, name);
     write(out, member);
-    out += ',';
+    out.put(',');
   }
 }
 
-/// Ends an object whose fields `write_field` wrote.
-void close_object(std::string& out);
-
 template <described Record>
-void write(std::string& out, const Record& record) {
+void write(writer& out, const Record& record) {
   static_assert(fields_are_complete<Record>);
-  out += '{';
+  out.put('{');
   for_each_field<Record>(
       [&](const auto& each) { write_field(out, each.name, record.*each.member); });
-  close_object(out);
+  out.close('}');
 }
 
 template <class T>
 std::string to_text(const T& any) {
-  std::string text;
-  write(text, any);
-  return text;
+  writer out;
+  write(out, any);
+  return out.text();
 }
 
 // --- Reading -------------------------------------------------------------------------------------

@@ -47,28 +47,26 @@ std::optional<int> take_fraction_ms(std::string_view& text) {
 
 } // namespace
 
-void append_to(std::string& out, timestamp at) {
+char* write_to(char* to, timestamp at) {
   using namespace std::chrono;
   const sys_time<milliseconds> time{milliseconds{at.ms}};
   const auto day = floor<days>(time);
   const year_month_day date{day};
   const hh_mm_ss clock{time - day};
-  std::array<char, 24> text;
-  std::copy_n("0000-00-00T00:00:00.000Z", text.size(), text.begin());
-  put_digits(&text[0], 4, static_cast<int>(date.year()));
-  put_digits(&text[5], 2, static_cast<unsigned>(date.month()));
-  put_digits(&text[8], 2, static_cast<unsigned>(date.day()));
-  put_digits(&text[11], 2, clock.hours().count());
-  put_digits(&text[14], 2, clock.minutes().count());
-  put_digits(&text[17], 2, clock.seconds().count());
-  put_digits(&text[20], 3, clock.subseconds().count());
-  out.append(text.data(), text.size());
+  std::copy_n("0000-00-00T00:00:00.000Z", timestamp_chars, to);
+  put_digits(to, 4, static_cast<int>(date.year()));
+  put_digits(to + 5, 2, static_cast<unsigned>(date.month()));
+  put_digits(to + 8, 2, static_cast<unsigned>(date.day()));
+  put_digits(to + 11, 2, clock.hours().count());
+  put_digits(to + 14, 2, clock.minutes().count());
+  put_digits(to + 17, 2, clock.seconds().count());
+  put_digits(to + 20, 3, clock.subseconds().count());
+  return to + timestamp_chars;
 }
 
 std::string to_string(timestamp at) {
-  std::string text;
-  append_to(text, at);
-  return text;
+  std::array<char, timestamp_chars> text;
+  return {text.data(), write_to(text.data(), at)};
 }
 
 std::optional<timestamp> parse_timestamp(std::string_view text) {

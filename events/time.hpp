@@ -1,6 +1,7 @@
 #pragma once
 
 #include <compare>
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -22,8 +23,10 @@ struct timestamp {
 };
 
 /// `2026-11-21T02:16:58.123Z`. Defined for the years 0 to 9999.
+constexpr std::size_t timestamp_chars = 24;
 std::string to_string(timestamp at);
-void append_to(std::string& out, timestamp at);
+/// Writes `timestamp_chars` characters, and tells where they end.
+char* write_to(char* to, timestamp at);
 
 /// Reads what `to_string` writes; also without or with fewer or more fractional digits.
 std::optional<timestamp> parse_timestamp(std::string_view text);

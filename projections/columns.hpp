@@ -56,8 +56,7 @@ void bind(sqlite::statement& to, int index, std::string&, Enum word) {
 }
 template <class T>
 void bind(sqlite::statement& to, int index, std::string& scratch, const std::vector<T>& list) {
-  scratch.clear();
-  json::write(scratch, list);
+  scratch = json::to_text(list);
   to.bind(index, scratch);
 }
 template <class T>

@@ -180,20 +180,22 @@ std::optional<timer> roster::next_timer() const {
   return timers_.empty() ? std::nullopt : std::optional{timers_.first()};
 }
 
-void write(std::string& out, const roster& all) {
-  out += "{\"sides\":[";
-  bool is_first = true;
-  all.sides_.for_each([&](number, const side_ptr& each) {
-    if (!std::exchange(is_first, false)) out += ',';
-    json::write(out, *each);
-  });
-  out += "],\"offers\":[";
-  is_first = true;
-  all.offers_.for_each([&](number, const offer_ptr& each) {
-    if (!std::exchange(is_first, false)) out += ',';
-    json::write(out, *each);
-  });
-  out += "]}";
+void write(json::writer& out, const roster& all) {
+  const auto write_all = [&out](const auto& of) {
+    out.put('[');
+    of.for_each([&](number, const auto& each) {
+      json::write(out, *each);
+      out.put(',');
+    });
+    out.close(']');
+  };
+  out.put('{');
+  json::write_name(out, "sides");
+  write_all(all.sides_);
+  out.put(',');
+  json::write_name(out, "offers");
+  write_all(all.offers_);
+  out.put('}');
 }
 
 void read(const json::value& from, roster& to, const json::place& at, json::unknown_fields mode) {

@@ -101,7 +101,7 @@ public:
     sides_.for_each([&](number, const side_ptr& each) { visit(each); });
   }
 
-  friend void write(std::string& out, const roster& all);
+  friend void write(json::writer& out, const roster& all);
   friend void read(const json::value& from, roster& to, const json::place& at,
                    json::unknown_fields mode);
 

@@ -43,7 +43,7 @@ public:
     return one.list() <=> other.list();
   }
 
-  friend void write(std::string& out, const skill_set& skills) { json::write(out, skills.list()); }
+  friend void write(json::writer& out, const skill_set& skills) { json::write(out, skills.list()); }
   friend void read(const json::value& from, skill_set& to, const json::place& at,
                    json::unknown_fields mode) {
     std::vector<std::string> list;

@@ -36,8 +36,7 @@ void dump_rows(std::string& into, std::vector<Row> rows) {
   std::ranges::sort(rows, {}, [](const Row& each) { return projections::key_of(each); });
   into.append("# ").append(projections::table_schema<Row>::name).append("\n");
   for (const auto& each : rows) {
-    json::write(into, each);
-    into += '\n';
+    into.append(json::to_text(each)).append("\n");
   }
 }
 

@@ -16,35 +16,40 @@ struct place {
 
 inline place place_of(const envelope& entry) { return {entry.stream, entry.seq}; }
 
-/// Enough for most frames to be written without moving.
-constexpr std::size_t usual_frame_bytes = 512;
-
 /// A frame's JSON: its type, its fields, and the place of its event.
 template <class Frame>
-std::string to_json(const Frame& said, const place* from = nullptr) {
-  std::string text;
-  text.reserve(usual_frame_bytes);
-  text += '{';
+void write_frame(json::writer& text, const Frame& said, const place* from = nullptr) {
+  text.put('{');
   json::write_field(text, "type", Frame::type);
   for_each_field<Frame>(
       [&](const auto& each) { json::write_field(text, each.name, said.*each.member); });
   if (from != nullptr) {
-    json::write_field(text, "stream", to_string(from->stream));
+    json::write_field(text, "stream", from->stream);
     json::write_field(text, "seq", from->seq);
   }
-  json::close_object(text);
-  return text;
+  text.close('}');
+}
+
+template <class Frame>
+std::string to_json(const Frame& said, const place* from = nullptr) {
+  json::writer text;
+  write_frame(text, said, from);
+  return text.text();
 }
 
 /// The frame ready for the wire; whoever sends it to many encodes it once.
 template <class Frame>
 websocket::frame encode(const Frame& said) {
-  return websocket::text_frame(to_json(said));
+  json::writer text;
+  write_frame(text, said);
+  return websocket::text_frame(text.view());
 }
 
 template <class Frame>
 websocket::frame encode(const Frame& said, const place& from) {
-  return websocket::text_frame(to_json(said, &from));
+  json::writer text;
+  write_frame(text, said, &from);
+  return websocket::text_frame(text.view());
 }
 
 } // namespace switchboard

@@ -20,11 +20,14 @@ std::string command_id_of(const says::frame_reference& re) {
 
 } // namespace
 
-frame_errand::frame_errand(frame_desk of, says::frame_reference re)
-    : desk_{std::move(of)}, re_{std::move(re)}, command_id_{command_id_of(re_)} {}
+frame_errand::frame_errand(frame_desk of, says::frame_reference re) {
+  auto command_id = command_id_of(re);
+  its_ = std::make_shared<const contents>(
+      contents{std::move(of), std::move(re), std::move(command_id)});
+}
 
 void frame_errand::refuse(std::string code, std::string message) const {
-  say(encode(says::error{re_, std::move(code), std::move(message)}));
+  say(encode(says::error{re(), std::move(code), std::move(message)}));
 }
 
 void frame_errand::refuse(const rejection& why) const {
@@ -32,7 +35,7 @@ void frame_errand::refuse(const rejection& why) const {
 }
 
 void frame_errand::acknowledge(std::optional<call_id> call) const {
-  say(encode(says::ack{re_, std::move(call), {}, {}}));
+  say(encode(says::ack{re(), std::move(call), {}, {}}));
 }
 
 /// It names an event, and whoever resumes counts it as seen: so it must not come before what
@@ -40,7 +43,7 @@ void frame_errand::acknowledge(std::optional<call_id> call) const {
 void frame_errand::acknowledge(const room::reply& told) const {
   auto call = told.call_id;
   if (call && is_side()) call = call_id{who().value};
-  auto said = encode(says::ack{re_, std::move(call), told.room_id, told.message_id},
+  auto said = encode(says::ack{re(), std::move(call), told.room_id, told.message_id},
                      place{stream_of(told.room_id), told.seq});
   core()->live.when_caught_up([me = me(), said = std::move(said)] { me->socket->send(said); });
 }

@@ -18,16 +18,16 @@ class frame_errand {
 public:
   frame_errand(frame_desk of, says::frame_reference re);
 
-  const std::shared_ptr<gateway_core>& core() const { return desk_.core_; }
-  const std::shared_ptr<subscriber>& me() const { return desk_.me_; }
+  const std::shared_ptr<gateway_core>& core() const { return its_->desk.core_; }
+  const std::shared_ptr<subscriber>& me() const { return its_->desk.me_; }
   const user_id& who() const { return me()->who; }
   const connection_id& device() const { return me()->id; }
-  const says::frame_reference& re() const { return re_; }
-  const std::string& command_id() const { return command_id_; }
-  const std::optional<std::string>& bound_to() const { return desk_.bound_to_; }
+  const says::frame_reference& re() const { return its_->re; }
+  const std::string& command_id() const { return its_->command_id; }
+  const std::optional<std::string>& bound_to() const { return its_->desk.bound_to_; }
   /// A queue's side is known by its call id alone.
   bool is_side() const { return queue_of(who().value).has_value(); }
-  bool is_admin() const { return desk_.granted_ == role::admin; }
+  bool is_admin() const { return its_->desk.granted_ == role::admin; }
   queue_name queue() const { return *queue_of(who().value); }
 
   void say(const websocket::frame& said) const { me()->socket->send(said); }
@@ -39,7 +39,7 @@ public:
   /// Sends the frame's command; `then` gets the entity's reply once its events are durable.
   template <class Reply, class Then>
   void command(const stream_id& to, switchboard::command what, Then then) const {
-    send(to, std::move(what), command_id_,
+    send(to, std::move(what), command_id(),
          [self = *this, then = std::move(then)](const outcome& told) {
            if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
            then(std::get<Reply>(std::get<reply>(told)));
@@ -66,9 +66,14 @@ private:
   void look_for_call(const room_id& room,
                      std::function<void(const call_id&, const room_id&)> then) const;
 
-  frame_desk desk_;
-  says::frame_reference re_;
-  std::string command_id_;
+  struct contents {
+    frame_desk desk;
+    says::frame_reference re;
+    std::string command_id;
+  };
+
+  /// Shared, because every step on the way keeps an errand of its own.
+  std::shared_ptr<const contents> its_;
 };
 
 } // namespace switchboard

@@ -14,15 +14,16 @@ says::error refuse(std::string code, std::string message) {
 
 /// The client's own frame with the sender on it.
 websocket::frame signal_frame(const subscriber& sender, const signal& sent, const call_id& call) {
-  std::string text = "{";
+  json::writer text;
+  text.put('{');
   json::write_field(text, "type", sent.type);
   json::write_field(text, "call_id", call);
   json::write_field(text, "to", sent.to);
   json::write_field(text, "data", sent.data);
   json::write_field(text, "from", sender.who);
   json::write_field(text, "from_connection", sender.id);
-  json::close_object(text);
-  return websocket::text_frame(text);
+  text.close('}');
+  return websocket::text_frame(text.view());
 }
 
 bool is_addressed(const signal& sent, const call_device& device) {

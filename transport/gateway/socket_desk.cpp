@@ -228,10 +228,10 @@ void socket_desk::take(std::string_view text) {
           encode(says::error{{}, "rate_limited", "Wait for the `connection` frame first."}));
     }
   }
-  handle(std::string{text});
+  handle(text);
 }
 
-void socket_desk::handle(const std::string& text) {
+void socket_desk::handle(std::string_view text) {
   if (in_.holder && in_.holder->expires_at <= core_->ports.time.now() && !in_.holder->session)
     return socket_->close(websocket::close_code::session_ended, "the token has expired");
   if (!rate_->take())

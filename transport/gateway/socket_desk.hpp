@@ -52,7 +52,7 @@ private:
   void refuse(const rejection& why);
   void say_farewell();
   void ask(switchboard::command what, std::function<void(const outcome&)> then);
-  void handle(const std::string& text);
+  void handle(std::string_view text);
 
   stream_id home() const;
 

@@ -9,14 +9,15 @@ namespace switchboard::http {
 std::string to_json(const problem& wrong) {
   const auto title =
       boost::beast::http::obsolete_reason(boost::beast::http::int_to_status(wrong.status));
-  std::string out = "{";
+  json::writer out;
+  out.put('{');
   json::write_field(out, "type", "urn:switchboard:problem:" + wrong.code);
   json::write_field(out, "title", std::string_view{title.data(), title.size()});
   json::write_field(out, "status", wrong.status);
   json::write_field(out, "detail", wrong.detail);
   json::write_field(out, "code", wrong.code);
-  json::close_object(out);
-  return out;
+  out.close('}');
+  return out.text();
 }
 
 } // namespace switchboard::http

@@ -56,22 +56,22 @@ void people_log::write(log_level level, std::string_view what, const fields& abo
 }
 
 std::string people_log::line_of(std::string_view what, const fields& about, format written_as) {
-  std::string line;
   if (written_as == format::json) {
-    json::write_field(line, "what", what);
+    json::writer out;
+    json::write_field(out, "what", what);
     for (const auto& [name, value] : about)
-      if (!value.empty()) json::write_field(line, name, value);
-    line.pop_back(); // The last comma.
-    return line;
+      if (!value.empty()) json::write_field(out, name, value);
+    const auto fields = out.view();
+    return std::string{fields.substr(0, fields.size() - 1)}; // Without the last comma.
   }
-  line = what;
+  std::string line{what};
   for (const auto& [name, value] : about) {
     if (value.empty()) continue;
     line.append(" ").append(name).append("=");
     if (is_plain(value))
       line += value;
     else
-      json::write(line, std::string_view{value});
+      line += json::to_text(value);
   }
   return line;
 }

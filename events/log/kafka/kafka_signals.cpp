@@ -12,16 +12,15 @@ namespace {
 constexpr int flush_timeout_ms = 1'000;
 
 std::string record_of(const kept_signal& one) {
-  std::string record = "{\"call_id\":";
-  json::write(record, one.call.value);
-  record += ",\"from\":";
-  json::write(record, one.from.value);
-  record += ",\"type\":";
-  json::write(record, one.type);
-  record += ",\"time\":";
-  json::write(record, to_string(one.time));
-  record += ",\"data\":" + (one.data.empty() ? "null" : one.data) + '}';
-  return record;
+  json::writer record;
+  record.put('{');
+  json::write_field(record, "call_id", one.call);
+  json::write_field(record, "from", one.from);
+  json::write_field(record, "type", one.type);
+  json::write_field(record, "time", one.time);
+  json::write_field(record, "data", json_text{one.data.empty() ? "null" : one.data});
+  record.close('}');
+  return record.text();
 }
 
 } // namespace

@@ -2,14 +2,15 @@
 
 #include <caf/send.hpp>
 
+#include <algorithm>
+
 namespace switchboard {
 
 std::pair<std::uint64_t, bool> append_watch::begin(entity_actor entity, timestamp now) {
   const std::lock_guard lock{mutex_};
-  const bool is_only = watched_.empty();
-  watched_.emplace_hint(watched_.end(), ++last_number_,
-                        watched{std::move(entity), now + timeout_ms_});
-  return {last_number_, is_only};
+  const auto due = now + timeout_ms_;
+  watched_.emplace_hint(watched_.end(), ++last_number_, watched{std::move(entity), due});
+  return {last_number_, due < next_look_};
 }
 
 void append_watch::end(std::uint64_t append) {
@@ -17,10 +18,10 @@ void append_watch::end(std::uint64_t append) {
   watched_.erase(append);
 }
 
-std::optional<timestamp> append_watch::next_due() const {
+timestamp append_watch::plan_look(timestamp latest) {
   const std::lock_guard lock{mutex_};
-  if (watched_.empty()) return std::nullopt;
-  return watched_.begin()->second.due;
+  next_look_ = watched_.empty() ? latest : std::min(latest, watched_.begin()->second.due);
+  return next_look_;
 }
 
 void append_watch::tell_overdue(timestamp now) {

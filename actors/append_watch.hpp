@@ -4,9 +4,9 @@
 #include "events/time.hpp"
 
 #include <cstdint>
+#include <limits>
 #include <map>
 #include <mutex>
-#include <optional>
 #include <utility>
 
 namespace switchboard {
@@ -18,11 +18,13 @@ class append_watch {
 public:
   explicit append_watch(std::int64_t timeout_ms) : timeout_ms_{timeout_ms} {}
 
-  /// Begins to watch an append and gives it its number; true if it is the only one.
+  /// Begins to watch an append and gives it its number; true if whoever looks at the clock would
+  /// look too late and must be told.
   std::pair<std::uint64_t, bool> begin(entity_actor entity, timestamp now);
   void end(std::uint64_t append);
 
-  std::optional<timestamp> next_due() const;
+  /// When to look at the clock next: at `latest`, or when the first append is due.
+  timestamp plan_look(timestamp latest);
   /// Tells the entities whose appends are overdue, once each.
   void tell_overdue(timestamp now);
 
@@ -33,8 +35,10 @@ private:
   };
 
   const std::int64_t timeout_ms_;
-  mutable std::mutex mutex_;
+  std::mutex mutex_;
   std::uint64_t last_number_ = 0;
+  /// Nothing is planned yet.
+  timestamp next_look_{std::numeric_limits<std::int64_t>::max()};
   /// By number, and so by time as well: all appends get the same time.
   std::map<std::uint64_t, watched> watched_;
 };

@@ -59,6 +59,8 @@ public:
   bool is_overtaken(std::string_view actor, std::string_view command_id,
                     std::string_view causation_id) const;
 
+  std::size_t size() const { return places_.size(); }
+
   /// For snapshots: all entries in the order of their events, and all sources.
   std::vector<entry> entries() const;
   std::vector<source> sources() const;

@@ -154,9 +154,9 @@ template <class Rules>
 void entity<Rules>::submit(std::unique_ptr<batch> ready) {
   in_flight_ = std::move(ready);
   const auto handle = entity_actor{self_};
-  const auto [append, is_only] = shared_->appends.begin(handle, shared_->time.now());
+  const auto [append, must_look] = shared_->appends.begin(handle, shared_->time.now());
   in_flight_->append = append;
-  if (is_only) caf::anon_send(shared_->timekeeper, look_at_clock{});
+  if (must_look) caf::anon_send(shared_->timekeeper, look_at_clock{});
   if (mutated(mutation::answer_before_durable))
     for (const auto& each : in_flight_->commands)
       give(*each.asked, outcome_of(each, in_flight_->events));
@@ -198,7 +198,7 @@ void entity<Rules>::accept(batch& done, std::uint64_t first_position) {
   auto position = first_position;
   for (const auto& each : done.events)
     react(each, position++);
-  if (seq_ - snapshot_seq_ >= shared_->options.snapshot_every_events) save_snapshot();
+  if (is_snapshot_due()) save_snapshot();
 }
 
 /// Somebody else wrote to the stream: decide on what it is now.

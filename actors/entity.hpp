@@ -85,6 +85,7 @@ private:
   void look_again_later();
   void apply(const envelope& happened);
   void restore_snapshot();
+  bool is_snapshot_due() const;
   void save_snapshot();
   void refuse_all_waiting(const std::string& why);
 
@@ -115,6 +116,8 @@ private:
   std::vector<std::shared_ptr<const request>> waiting_;
   std::unique_ptr<batch> in_flight_;
   outbox outbox_;
+  /// Whether the ledger has been told so.
+  bool waits_for_nothing_ = false;
   std::uint64_t snapshot_seq_ = 0;
   std::uint64_t snapshot_position_ = 0;
 };

@@ -5,6 +5,7 @@
 
 #include <caf/send.hpp>
 
+#include <algorithm>
 #include <chrono>
 #include <utility>
 
@@ -71,6 +72,7 @@ bool entity<Rules>::load() {
   state_ = {};
   state_.id.value = stream_.key;
   memory_ = {};
+  waits_for_nothing_ = false;
   seq_ = position_ = snapshot_seq_ = snapshot_position_ = 0;
   restore_snapshot();
   catch_up();
@@ -137,6 +139,15 @@ void entity<Rules>::restore_snapshot() {
   } catch (const json::error&) {
     // A snapshot is only a short cut: without it the whole stream is folded.
   }
+}
+
+/// A snapshot holds the commands of a day. So that a busy entity does not write all of them again
+/// and again, its snapshots become rarer as they grow.
+template <class Rules>
+bool entity<Rules>::is_snapshot_due() const {
+  constexpr std::size_t commands_for_each_event = 4;
+  return seq_ - snapshot_seq_ >= std::max<std::uint64_t>(shared_->options.snapshot_every_events,
+                                                         memory_.size() / commands_for_each_event);
 }
 
 /// Only a state whose events are all settled is kept: what comes before a snapshot is never looked
@@ -254,6 +265,7 @@ void entity<Rules>::close_earlier_connections() {
 template <class Rules>
 void entity<Rules>::note_standing() {
   const ledger::standing waits_for{Rules::deadline(state_), has_connections<Rules>(state_)};
+  if (std::exchange(waits_for_nothing_, waits_for.is_nothing()) && waits_for_nothing_) return;
   if (shared_->unfinished.note(stream_, waits_for))
     caf::anon_send(shared_->timekeeper, look_at_clock{});
 }

@@ -57,7 +57,7 @@ void tend(self_pointer self, services& shared) {
 
   auto next = self->state.next_housekeeping;
   if (const auto due = shared.unfinished.next_deadline()) next = std::min(next, *due);
-  if (const auto due = shared.appends.next_due()) next = std::min(next, *due);
+  next = shared.appends.plan_look(next);
   const auto wait_ms = std::max<std::int64_t>(1, next - now);
   self->delayed_send(self, std::chrono::milliseconds{wait_ms}, time_is_up{++self->state.alarm});
 }

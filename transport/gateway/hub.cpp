@@ -9,7 +9,9 @@ namespace switchboard {
 
 namespace {
 
-bool is_group(const room_id& room) { return room.value.starts_with("group~"); }
+bool is_group(std::string_view room) { return room.starts_with("group~"); }
+bool is_group(const room_id& room) { return is_group(room.value); }
+bool is_group(const stream_id& room) { return is_group(room.key); }
 
 const room::event* room_event(const envelope& happened) {
   return std::get_if<room::event>(&happened.body);
@@ -155,8 +157,8 @@ void hub::follow_membership(const envelope& happened) {
     return;
   }
   const auto* body = room_event(happened);
+  if (!body || !is_group(happened.stream)) return;
   const room_id room{happened.stream.key};
-  if (!body || !is_group(room)) return;
   if (const auto* made = std::get_if<room::created>(body))
     for (const auto& each : made->members)
       follow_group(each, room);

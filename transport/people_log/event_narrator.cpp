@@ -67,6 +67,7 @@ people_log::fields told_of(const envelope& happened) {
 }
 
 event_narrator::event_narrator(event_log& log, people_log& people) : people_{people} {
+  if (!people.is_on(log_level::info)) return; // There would be nothing to tell.
   following_ = log.follow(log.head() + 1, [this](const accepted_batch& batch) {
     for (const auto& each : *batch) {
       const auto level = level_of(each.entry.body);

@@ -5,6 +5,7 @@
 namespace switchboard {
 
 std::optional<std::string> append_queue::push(queued_append& append) {
+  bool is_news = false;
   {
     const std::lock_guard lock{mutex_};
     if (is_closed_) return "the log is being closed";
@@ -16,9 +17,10 @@ std::optional<std::string> append_queue::push(queued_append& append) {
              + " events already wait for it";
     queued_events_ += append.events.size();
     queued_bytes_ += append.record_bytes;
+    is_news = queued_.empty() || is_full_commit();
     queued_.push_back(std::move(append));
   }
-  is_not_idle_.notify_one();
+  if (is_news) is_not_idle_.notify_one();
   return std::nullopt;
 }
 
@@ -26,6 +28,9 @@ std::vector<queued_append> append_queue::take_group() {
   std::vector<queued_append> group;
   std::unique_lock lock{mutex_};
   is_not_idle_.wait(lock, [&] { return is_closed_ || !queued_.empty(); });
+  if (last_group_size_ >= busy_appends)
+    is_not_idle_.wait_until(lock, last_group_taken_ + busy_commit_interval,
+                            [&] { return is_closed_ || is_full_commit(); });
   std::size_t taken_events = 0;
   while (!queued_.empty()) {
     const auto events = queued_.front().events.size();
@@ -36,6 +41,8 @@ std::vector<queued_append> append_queue::take_group() {
     queued_.pop_front();
   }
   queued_events_ -= taken_events;
+  last_group_size_ = group.size();
+  last_group_taken_ = clock::now();
   return group;
 }
 

@@ -2,6 +2,7 @@
 
 #include "events/log/event_log.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstddef>
 #include <deque>
@@ -31,6 +32,10 @@ struct append_limits {
 };
 
 /// What waits for the writer. It never grows beyond its limits: what does not fit is refused.
+///
+/// A commit costs the same for one append and for a hundred. Whoever comes alone is taken at once;
+/// but when several have come during the last commit, the next waits until a millisecond after it
+/// was begun, so that a busy server spends its time on appends and not on commits.
 class append_queue {
 public:
   explicit append_queue(append_limits limits) : limits_{limits} {}
@@ -38,14 +43,22 @@ public:
   /// Nothing if it was taken in; else why not, and `append` is as it was.
   std::optional<std::string> push(queued_append& append);
 
-  /// Waits for something; then as much as one commit may take, in order. Empty once the queue is
-  /// closed and nothing is left.
+  /// Waits for something, and for more when there is much; then takes as much as one commit may, in
+  /// order. Empty once the queue is closed and nothing is left.
   std::vector<queued_append> take_group();
 
   /// From now on everything is refused; what was taken in still comes out.
   void close();
 
 private:
+  using clock = std::chrono::steady_clock;
+
+  /// So many appends in one commit mean that the next has others to wait for.
+  static constexpr std::size_t busy_appends = 4;
+  static constexpr std::chrono::microseconds busy_commit_interval{1'000};
+
+  bool is_full_commit() const { return queued_events_ >= limits_.max_events_per_commit; }
+
   const append_limits limits_;
   std::mutex mutex_;
   std::condition_variable is_not_idle_;
@@ -53,6 +66,8 @@ private:
   std::size_t queued_events_ = 0;
   std::size_t queued_bytes_ = 0;
   bool is_closed_ = false;
+  std::size_t last_group_size_ = 0;
+  clock::time_point last_group_taken_;
 };
 
 } // namespace switchboard

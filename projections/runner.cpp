@@ -1,6 +1,7 @@
 #include "projections/runner.hpp"
 
 #include "projections/log_scan.hpp"
+#include "threads/turns.hpp"
 
 #include <pthread.h>
 
@@ -15,6 +16,10 @@ namespace {
 /// How long to wait before something is tried again that may have been put right meanwhile, such as
 /// a full disk.
 constexpr std::chrono::seconds pause_after_failure{1};
+
+/// What has been gathered is applied in one go, and frames of calls go before that. Not more: the
+/// log's flushes wait for whoever is writing to the same disk.
+constexpr int nice_beside_calls = 5;
 
 std::string with(const std::filesystem::path& file, const std::string& what) {
   return file.string() + ": " + what;
@@ -102,6 +107,7 @@ bool runner::is_of_this_log(const checkpoint& reached) const {
 
 void runner::run() {
   ::pthread_setname_np(::pthread_self(), "read models");
+  threads::step_back(nice_beside_calls);
   for (;;) {
     try {
       work();

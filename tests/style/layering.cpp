@@ -27,6 +27,7 @@ constexpr pattern queue_commands = "actors/queue/commands.hpp";
 
 // The picture in docs/architecture.md, as data.
 const std::vector<layer> layers = {
+    {"threads", purity::impure, {}},
     {"events", purity::pure, {}},
     {"events/log", purity::impure, {"events/*"}},
     {"events/log/kafka", purity::impure, {"events/*", "events/log/*"}},
@@ -35,12 +36,12 @@ const std::vector<layer> layers = {
     {"actors/room", purity::pure, {"events/*", "actors/rules/*", user_commands, queue_commands}},
     {"actors/queue", purity::pure, {"events/*", "actors/rules/*", user_commands, room_commands}},
     {"actors", purity::impure, {"actors/**", "events/**"}},
-    {"projections", purity::impure, {"events/**"}},
+    {"projections", purity::impure, {"threads/*", "events/**"}},
     {"config", purity::impure, {}},
-    {"transport/net", purity::impure, {}},
+    {"transport/net", purity::impure, {"threads/*"}},
     {"transport/websocket", purity::impure, {"transport/net/*"}},
     {"transport/http", purity::impure, {"transport/net/*", "transport/websocket/*", "events/*"}},
-    {"transport/accounts", purity::impure, {"events/*"}},
+    {"transport/accounts", purity::impure, {"threads/*", "events/*"}},
     {"transport",
      purity::impure,
      {"transport/**", "actors/**", "projections/**", "events/**", "config/**"}},

@@ -1,26 +1,12 @@
 #include "transport/accounts/worker_pool.hpp"
 
+#include "threads/turns.hpp"
+
 #include <pthread.h>
-#include <sched.h>
-#include <sys/resource.h>
-#include <unistd.h>
 
 #include <utility>
 
 namespace switchboard {
-
-namespace {
-
-/// On Linux a thread has a nice value of its own. SCHED_BATCH keeps it from preempting whoever
-/// wakes up to relay a frame. Where neither is allowed the pool works all the same.
-void step_back(int nice) {
-  if (nice == 0) return;
-  const sched_param parameters{};
-  pthread_setschedparam(pthread_self(), SCHED_BATCH, &parameters);
-  setpriority(PRIO_PROCESS, static_cast<id_t>(gettid()), nice);
-}
-
-} // namespace
 
 worker_pool::worker_pool(const worker_pool_options& options) : queue_bound_{options.queue_bound} {
   for (std::size_t i = 0; i < options.threads; ++i)
@@ -49,7 +35,7 @@ bool worker_pool::submit(job work) {
 
 void worker_pool::run(const worker_pool_options& options) {
   pthread_setname_np(pthread_self(), options.name.substr(0, 15).c_str());
-  step_back(options.nice);
+  threads::step_back(options.nice);
   for (std::unique_lock lock{mutex_};;) {
     wake_.wait(lock, [this] { return is_stopping_ || !waiting_.empty(); });
     if (is_stopping_) return;

@@ -1,5 +1,7 @@
 #include "transport/net/io_thread.hpp"
 
+#include "threads/turns.hpp"
+
 #include <pthread.h>
 
 namespace switchboard::net {
@@ -15,6 +17,7 @@ io_thread::~io_thread() { stop(); }
 void io_thread::start() {
   thread_ = std::thread{[this] {
     ::pthread_setname_np(::pthread_self(), "connections");
+    threads::take_short_turns();
     current_ = this;
     context_.run();
   }};

@@ -1,5 +1,7 @@
 #include "events/json_writer.hpp"
 
+#include "events/plain_text.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <cmath>
@@ -14,18 +16,6 @@ constexpr std::string_view replacement_character = "\xef\xbf\xbd";
 bool needs_care(char c) {
   const auto byte = static_cast<unsigned char>(c);
   return byte < 0x20 || byte >= 0x80 || c == '"' || c == '\\';
-}
-
-/// Whether any of eight characters needs care.
-bool any_needs_care(std::uint64_t eight) {
-  constexpr std::uint64_t ones = 0x0101010101010101;
-  constexpr std::uint64_t tops = 0x8080808080808080;
-  const auto below = [eight](unsigned char limit) { return (eight - ones * limit) & ~eight; };
-  const auto is = [eight](unsigned char c) {
-    const auto other = eight ^ (ones * c);
-    return (other - ones) & ~other;
-  };
-  return ((eight | below(0x20) | is('"') | is('\\')) & tops) != 0;
 }
 
 /// Copies up to the first character that needs care, and tells where that is.

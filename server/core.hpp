@@ -31,7 +31,8 @@ public:
 
   api::ports& ports() { return ports_; }
   event_log& log() { return *storage_.log; }
-  signal_log& signals() { return *signals_; }
+  /// Null where signals are not kept.
+  signal_log* signals() { return signals_.get(); }
   const engine& entities() const { return *engine_; }
   const engine_options& options() const { return options_; }
 

@@ -21,28 +21,30 @@ std::optional<profile> profile_of(const projections::read_models& past, const us
 
 } // namespace
 
-gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log& signals) {
-  return {.ask = rest.ask,
-          .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
-            auto verdict = rest.accounts->authenticate(token, rest.time->now());
-            const auto* holder = std::get_if<identity>(&verdict);
-            if (!holder) return std::nullopt;
-            // Whatever the socket asks of the user's entity comes after this.
-            door.introduce(*holder, [](const outcome&) {});
-            return *holder;
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals) {
+  gateway_ports made{
+      .ask = rest.ask,
+      .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
+        auto verdict = rest.accounts->authenticate(token, rest.time->now());
+        const auto* holder = std::get_if<identity>(&verdict);
+        if (!holder) return std::nullopt;
+        // Whatever the socket asks of the user's entity comes after this.
+        door.introduce(*holder, [](const outcome&) {});
+        return *holder;
+      },
+      .redeem_ticket =
+          [&rest](std::string_view ticket) {
+            return rest.accounts->redeem_ticket(ticket, rest.time->now());
           },
-          .redeem_ticket =
-              [&rest](std::string_view ticket) {
-                return rest.accounts->redeem_ticket(ticket, rest.time->now());
-              },
-          .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
-          .time = *rest.time,
-          .overview = [&rest] { return rest.past->overview(); },
-          .on_signal =
-              [&rest, &signals](const call_id& call, const user_id& from, std::string_view type,
-                                const json_text& data) {
-                signals.keep({call, from, std::string{type}, data.text, rest.time->now()});
-              }};
+      .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
+      .time = *rest.time,
+      .overview = [&rest] { return rest.past->overview(); }};
+  if (signals != nullptr)
+    made.on_signal = [&rest, signals](const call_id& call, const user_id& from,
+                                      std::string_view type, std::string_view data) {
+      signals->keep({call, from, std::string{type}, std::string{data}, rest.time->now()});
+    };
+  return made;
 }
 
 gateway_options gateway_options_of(const config::settings& all, const engine_options& run) {

@@ -8,8 +8,8 @@
 
 namespace switchboard::server {
 
-/// What the sockets' side is given of the rest, which outlives it.
-gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log& signals);
+/// What the sockets' side is given of the rest, which outlives it. `signals` may be null.
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals);
 
 gateway_options gateway_options_of(const config::settings& all, const engine_options& run);
 

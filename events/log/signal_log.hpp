@@ -26,10 +26,4 @@ public:
   virtual void keep(const kept_signal& one) = 0;
 };
 
-/// Keeps none.
-class no_signal_log final : public signal_log {
-public:
-  void keep(const kept_signal&) override {}
-};
-
 } // namespace switchboard

@@ -228,15 +228,17 @@ private:
 
   /// Never awaited and never logged with the events: it goes from connection to connection.
   void hand_on(std::string_view type, const asks::signal& asked) const {
-    self_.with_call(asked.call_id, [self = self_, type, asked](const call_id& call,
-                                                               const room_id&) {
-      if (auto refused = self.core()->live.relay(*self.me(), {type, call, asked.to, asked.data})) {
-        refused->re = self.re();
-        return self.say(encode(*refused));
-      }
-      if (self.core()->ports.on_signal)
-        self.core()->ports.on_signal(call, self.who(), type, asked.data);
-    });
+    self_.with_call(
+        asked.call_id, [self = self_, type, asked](const call_id& call, const room_id&) {
+          const signal sent{type, call, asked.to ? std::optional{asked.to->value} : std::nullopt,
+                            asked.data.text};
+          if (auto refused = self.core()->live.relay(*self.me(), sent)) {
+            refused->re = self.re();
+            return self.say(encode(*refused));
+          }
+          if (self.core()->ports.on_signal)
+            self.core()->ports.on_signal(call, self.who(), type, asked.data.text);
+        });
   }
 
   static void start(const frame_errand& self, const queue::side_view& view) {
@@ -297,11 +299,10 @@ void frame_desk::take(std::string_view text) const {
 }
 
 bool frame_desk::hand_on(const skimmed_signal& found) const {
-  if (queue_of(me_->who.value) || !room_of(found.call_id)) return false;
-  signal sent{found.type, {std::string{found.call_id}}, {}, {std::string{found.data}}};
-  if (found.to) sent.to = user_id{std::string{*found.to}};
-  if (core_->live.relay(*me_, sent)) return false;
-  if (core_->ports.on_signal) core_->ports.on_signal(sent.call_id, me_->who, sent.type, sent.data);
+  if (queue_of(me_->who.value)) return false;
+  const call_id call{std::string{found.call_id}};
+  if (core_->live.relay(*me_, {found.type, call, found.to, found.data})) return false;
+  if (core_->ports.on_signal) core_->ports.on_signal(call, me_->who, found.type, found.data);
   return true;
 }
 

@@ -27,8 +27,8 @@ struct gateway_ports {
   const clock& time;
   /// How everything stands.
   std::function<projections::overview()> overview = [] { return projections::overview{}; };
-  /// A signal was handed on; for those who keep them for a while.
-  std::function<void(const call_id&, const user_id&, std::string_view type, const json_text&)>
+  /// A signal was handed on; nothing where nobody keeps them for a while. The data are JSON.
+  std::function<void(const call_id&, const user_id&, std::string_view type, std::string_view data)>
       on_signal = {};
 };
 

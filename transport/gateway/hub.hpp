@@ -14,12 +14,14 @@
 
 namespace switchboard {
 
-/// What a client hands on to others in its call.
+/// What a client hands on to others in its call: parts of the frame that it sent.
 struct signal {
   std::string_view type;
-  switchboard::call_id call_id;
-  std::optional<user_id> to;
-  json_text data;
+  const switchboard::call_id& call_id;
+  /// The id of a person or of a connection.
+  std::optional<std::string_view> to;
+  /// JSON.
+  std::string_view data;
 };
 
 /// Brings what happens to those who are connected. It follows the log, so whoever is told of

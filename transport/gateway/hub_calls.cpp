@@ -19,7 +19,9 @@ websocket::frame signal_frame(const subscriber& sender, const signal& sent, cons
   json::write_field(text, "type", sent.type);
   json::write_field(text, "call_id", call);
   json::write_field(text, "to", sent.to);
-  json::write_field(text, "data", sent.data);
+  json::write_name(text, "data");
+  text.put(sent.data);
+  text.put(',');
   json::write_field(text, "from", sender.who);
   json::write_field(text, "from_connection", sender.id);
   text.close('}');
@@ -27,7 +29,7 @@ websocket::frame signal_frame(const subscriber& sender, const signal& sent, cons
 }
 
 bool is_addressed(const signal& sent, const call_device& device) {
-  return !sent.to || *sent.to == device.user_id || sent.to->value == device.connection_id.value;
+  return !sent.to || *sent.to == device.user_id.value || *sent.to == device.connection_id.value;
 }
 
 /// A side knows the call by its own id.
@@ -108,7 +110,7 @@ std::optional<says::error> hub::relay_between_sides(const subscriber& sender, co
     const auto* all = subscribers_of(side.user_id);
     for (std::size_t i = 0; all && i < all->size(); ++i) {
       const auto& to = *(*all)[i];
-      if (sent.to && *sent.to != to.who && sent.to->value != to.id.value) continue;
+      if (sent.to && *sent.to != to.who.value && *sent.to != to.id.value) continue;
       send(*(*all)[i], signal_frame(sender, sent, call_id{side.user_id.value}));
     }
   }

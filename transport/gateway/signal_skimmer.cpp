@@ -1,5 +1,6 @@
 #include "transport/gateway/signal_skimmer.hpp"
 
+#include "events/plain_text.hpp"
 #include "transport/gateway/client_frames.hpp"
 
 #include <algorithm>
@@ -105,11 +106,14 @@ private:
 
   bool skip_string() {
     if (!take_here('"')) return false;
+    at_ = json::skip_plain(text_, at_);
     while (at_ < text_.size()) {
       const char c = text_[at_++];
       if (c == '"') return true;
       if (static_cast<unsigned char>(c) < 0x20) return false;
-      if (c == '\\' && !skip_escape()) return false;
+      if (c != '\\') continue;
+      if (!skip_escape()) return false;
+      at_ = json::skip_plain(text_, at_); // A session's description is many plain lines.
     }
     return false;
   }

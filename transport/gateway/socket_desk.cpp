@@ -232,7 +232,7 @@ void socket_desk::take(std::string_view text) {
 }
 
 void socket_desk::handle(std::string_view text) {
-  if (in_.holder && in_.holder->expires_at <= core_->ports.time.now() && !in_.holder->session)
+  if (in_.holder && !in_.holder->session && in_.holder->expires_at <= core_->ports.time.now())
     return socket_->close(websocket::close_code::session_ended, "the token has expired");
   if (!rate_->take())
     return socket_->send(

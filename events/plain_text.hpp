@@ -7,7 +7,8 @@
 
 namespace switchboard::json {
 
-/// Whether any of eight characters is one that a JSON string writes differently, or more than ASCII.
+/// Whether any of eight characters is one that a JSON string writes differently, or more than
+/// ASCII.
 inline bool any_needs_care(std::uint64_t eight) {
   constexpr std::uint64_t ones = 0x0101010101010101;
   constexpr std::uint64_t tops = 0x8080808080808080;

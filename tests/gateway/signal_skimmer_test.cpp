@@ -16,7 +16,7 @@ const std::vector<std::string> signals{
     R"( { "type" : "offer" , "id" : "x1" , "call_id" : "c" , "to" : "bob" , "data" : [ 1 , -2.5 ] } )",
     R"({"data":{"sdp":"v=0\r\n\u00e9","ok":[true,false,null,{}]},"type":"answer","call_id":"c","more":[]})",
     R"({"type":"ice_candidate","call_id":"c","to":"c_1","data":null})",
-    R"({"type":"offer","call_id":"c","data":"v=0\r\no=- 4611 2 IN IP4\\ 127.0.0.1\r\ns=é and \"more\""})",
+    R"({"type":"offer","call_id":"c","data":"v=0\r\no=- 4611 2 IN IP4\\ 127.0.0.1\r\ns=a and \"more\""})",
 };
 
 const asks::signal* signal_of(const asks::frame& body) {

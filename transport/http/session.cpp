@@ -35,7 +35,7 @@ std::shared_ptr<session> session::self() {
 }
 
 void session::start() {
-  thread_.enter(*this);
+  thread_.enter(*this, stream_->descriptor());
   deadline_.set_after(limits_.deadlines.head_timeout_ms);
   advance();
 }
@@ -67,20 +67,11 @@ bool session::step() {
   return false;
 }
 
-void session::wait(net::io_status wanted) {
-  if (std::exchange(is_waiting_, true)) return;
-  auto woken = [me = self()](const boost::system::error_code& failure) { me->wake(failure); };
-  if (wanted == net::io_status::wants_write)
-    stream_->wait_writable(std::move(woken));
-  else
-    stream_->wait_readable(std::move(woken));
-}
-
-void session::wake(const boost::system::error_code& failure) {
-  is_waiting_ = false;
-  is_input_drained_ = false;
-  if (failure || !stream_) return;
-  advance();
+void session::on_ready(net::readiness now) {
+  const auto alive = self();
+  if (now.has_ended) stream_->expect_end();
+  if (now.to_read) is_input_drained_ = false;
+  if (std::exchange(is_waiting_, false)) advance();
 }
 
 // --- Reading -------------------------------------------------------------------------------------
@@ -122,7 +113,7 @@ void session::encourage() {
 
 bool session::read_more() {
   if (std::exchange(is_input_drained_, false)) {
-    wait(net::io_status::wants_read);
+    is_waiting_ = true;
     return false;
   }
   const auto buffer = thread_.read_buffer();
@@ -135,7 +126,7 @@ bool session::read_more() {
   is_input_drained_ = result.status == net::io_status::wants_read;
   if (result.bytes > 0) return true;
   if (result.status == net::io_status::ready) return true;
-  wait(result.status);
+  is_waiting_ = true;
   return false;
 }
 
@@ -247,7 +238,7 @@ bool session::write_answer() {
     finish();
     return false;
   default:
-    wait(result.status);
+    is_waiting_ = true;
     return false;
   }
 }
@@ -273,7 +264,7 @@ bool session::throw_input_away() {
   if (result.status == net::io_status::closed)
     finish();
   else
-    wait(result.status);
+    is_waiting_ = true;
   return false;
 }
 

@@ -44,6 +44,7 @@ private:
   };
 
   std::shared_ptr<session> self();
+  void on_ready(net::readiness now) override;
   void on_deadline() override;
   void on_drain() override;
   void on_stop() override;
@@ -67,9 +68,6 @@ private:
   void after_answer();
   void linger();
   void finish();
-
-  void wait(net::io_status wanted);
-  void wake(const boost::system::error_code& failure);
 
   net::io_thread& thread_;
   const settings& limits_;

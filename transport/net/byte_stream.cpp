@@ -1,9 +1,13 @@
 #include "transport/net/byte_stream.hpp"
 
 #include <openssl/err.h>
+#include <sys/socket.h>
+#include <sys/uio.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <cstring>
 #include <new>
 
@@ -14,35 +18,62 @@ namespace {
 /// The payload of a full TLS record: more in one go would not be sent in one record anyway.
 constexpr std::size_t record_bytes = 16 * 1024;
 
+/// Asio would watch the socket beside whoever watches it for the stream, so it lets go of it.
+int take_from_asio(tcp::socket& socket) {
+  boost::system::error_code ignored; // A socket that died meanwhile shows it at the first read.
+  socket.non_blocking(true, ignored);
+  socket.set_option(tcp::no_delay{true}, ignored);
+  return socket.release(ignored);
+}
+
+bool would_block() { return errno == EAGAIN || errno == EWOULDBLOCK; }
+
 } // namespace
 
-byte_stream::byte_stream(tcp::socket socket, const tls_context* tls) : socket_{std::move(socket)} {
-  boost::system::error_code ignored; // A socket that died meanwhile shows it at the first read.
-  socket_.non_blocking(true, ignored);
-  socket_.set_option(tcp::no_delay{true}, ignored);
+byte_stream::open_socket::~open_socket() {
+  if (number >= 0) ::close(number);
+}
+
+byte_stream::byte_stream(tcp::socket socket, const tls_context* tls)
+    : socket_{take_from_asio(socket)} {
   if (tls == nullptr) return;
   tls_.reset(SSL_new(tls->get()));
-  if (!tls_ || SSL_set_fd(tls_.get(), socket_.native_handle()) != 1) throw std::bad_alloc{};
+  if (!tls_ || SSL_set_fd(tls_.get(), socket_.number) != 1) throw std::bad_alloc{};
   SSL_set_accept_state(tls_.get());
 }
 
 io_result byte_stream::read_some(std::span<char> into) {
-  if (tls_) return read_encrypted(into);
-  boost::system::error_code failure;
-  const auto bytes = socket_.read_some(boost::asio::buffer(into.data(), into.size()), failure);
-  if (failure == boost::asio::error::would_block) return {0, io_status::wants_read};
-  if (failure) return {0, io_status::closed};
-  // A read that did not fill the buffer emptied the socket: asking again would be for nothing.
-  return {bytes, bytes < into.size() ? io_status::wants_read : io_status::ready};
+  return tls_ ? read_encrypted(into) : read_plain(into);
 }
 
 io_result byte_stream::write_some(std::span<const boost::asio::const_buffer> from) {
-  if (tls_) return write_encrypted(from);
-  boost::system::error_code failure;
-  const auto bytes = socket_.write_some(from, failure);
-  if (failure == boost::asio::error::would_block) return {0, io_status::wants_write};
-  if (failure) return {0, io_status::closed};
-  return {bytes, io_status::ready};
+  return tls_ ? write_encrypted(from) : write_plain(from);
+}
+
+io_result byte_stream::read_plain(std::span<char> into) {
+  const auto result = ::recv(socket_.number, into.data(), into.size(), 0);
+  if (result < 0) return {0, would_block() ? io_status::wants_read : io_status::closed};
+  if (result == 0) return {0, io_status::closed};
+  const auto bytes = static_cast<std::size_t>(result);
+  // A read that did not fill the buffer emptied the socket: asking again would be for nothing.
+  const bool is_emptied = bytes < into.size() && !is_end_expected_;
+  return {bytes, is_emptied ? io_status::wants_read : io_status::ready};
+}
+
+io_result byte_stream::write_plain(std::span<const boost::asio::const_buffer> from) {
+  std::array<iovec, max_pieces> pieces;
+  const auto count = std::min(from.size(), pieces.size());
+  for (std::size_t i = 0; i < count; ++i)
+    pieces[i] = {const_cast<void*>(from[i].data()), from[i].size()};
+  msghdr message{};
+  message.msg_iov = pieces.data();
+  message.msg_iovlen = count;
+  // One piece, as most writes are, is not worth the kernel's look at a list.
+  const auto result = count == 1
+                          ? ::send(socket_.number, from[0].data(), from[0].size(), MSG_NOSIGNAL)
+                          : ::sendmsg(socket_.number, &message, MSG_NOSIGNAL);
+  if (result >= 0) return {static_cast<std::size_t>(result), io_status::ready};
+  return {0, would_block() ? io_status::wants_write : io_status::closed};
 }
 
 io_result byte_stream::read_encrypted(std::span<char> into) {
@@ -80,8 +111,7 @@ io_status byte_stream::status_of(int returned) const {
 
 void byte_stream::shutdown_send() {
   if (tls_ && SSL_is_init_finished(tls_.get())) SSL_shutdown(tls_.get());
-  boost::system::error_code ignored; // The peer may have been faster.
-  socket_.shutdown(tcp::socket::shutdown_send, ignored);
+  ::shutdown(socket_.number, SHUT_WR); // The peer may have been faster.
 }
 
 } // namespace switchboard::net

@@ -28,35 +28,46 @@ struct io_result {
 /// kinds without a template. The TLS handshake happens inside the first reads.
 class byte_stream {
 public:
+  /// As many pieces as one call writes.
+  static constexpr std::size_t max_pieces = 64;
+
   /// `tls` is nothing for a plain connection; it outlives the stream otherwise.
   byte_stream(tcp::socket socket, const tls_context* tls);
 
   io_result read_some(std::span<char> into);
   io_result write_some(std::span<const boost::asio::const_buffer> from);
 
-  template <class Handler>
-  void wait_readable(Handler&& handler) {
-    socket_.async_wait(tcp::socket::wait_read, std::forward<Handler>(handler));
-  }
-  template <class Handler>
-  void wait_writable(Handler&& handler) {
-    socket_.async_wait(tcp::socket::wait_write, std::forward<Handler>(handler));
-  }
+  /// For whoever watches the socket.
+  int descriptor() const { return socket_.number; }
+  /// The peer has ended what it sends: from now on reading goes on until it finds the end, which
+  /// the socket will not tell of again.
+  void expect_end() { is_end_expected_ = true; }
 
   /// Tells the peer that nothing more will come; what it still sends can be read.
   void shutdown_send();
   bool is_encrypted() const { return tls_ != nullptr; }
 
 private:
+  struct open_socket {
+    explicit open_socket(int number_) : number{number_} {}
+    open_socket(open_socket&& other) noexcept : number{std::exchange(other.number, -1)} {}
+    open_socket& operator=(open_socket&&) = delete;
+    ~open_socket();
+
+    int number;
+  };
   struct free_tls {
     void operator()(SSL* tls) const { SSL_free(tls); }
   };
 
+  io_result read_plain(std::span<char> into);
+  io_result write_plain(std::span<const boost::asio::const_buffer> from);
   io_result read_encrypted(std::span<char> into);
   io_result write_encrypted(std::span<const boost::asio::const_buffer> from);
   io_status status_of(int returned) const;
 
-  tcp::socket socket_;
+  open_socket socket_;
+  bool is_end_expected_ = false;
   std::unique_ptr<SSL, free_tls> tls_;
 };
 

@@ -68,7 +68,8 @@ void io_thread::flush() {
   flushing_.clear();
 }
 
-void io_thread::enter(session& came) {
+void io_thread::enter(session& came, int socket) {
+  sockets_.watch(socket, came);
   sessions_.push_back(came);
   came.kept_by_thread_ = came.shared_from_this();
   session_count_.fetch_add(1, std::memory_order_relaxed);
@@ -76,6 +77,7 @@ void io_thread::enter(session& came) {
 
 void io_thread::leave(session& gone) {
   sessions_.erase(sessions_.iterator_to(gone));
+  sockets_.forget(gone);
   gone.kept_by_thread_.reset();
   if (session_count_.fetch_sub(1, std::memory_order_relaxed) > 1) return;
   const std::lock_guard lock{emptied_mutex_};

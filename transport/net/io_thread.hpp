@@ -51,8 +51,9 @@ public:
   /// once. However many sessions ask, the thread wakes up once.
   void flush_soon(std::shared_ptr<session> asking);
 
-  /// On this thread: it keeps the session between these two. Whoever lets one leave holds it.
-  void enter(session& came);
+  /// On this thread: between these two it keeps the session and tells it what its socket is ready
+  /// for. Whoever lets one leave holds it.
+  void enter(session& came, int socket);
   void leave(session& gone);
   void drain_sessions();
 
@@ -74,6 +75,7 @@ private:
   boost::asio::io_context context_{1};
   boost::asio::executor_work_guard<boost::asio::io_context::executor_type> keep_running_;
   net::deadlines deadlines_{context_};
+  socket_watch sockets_{context_};
   std::unique_ptr<char[]> read_buffer_;
   boost::intrusive::list<session> sessions_;
   std::atomic<std::size_t> session_count_ = 0;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "transport/net/deadlines.hpp"
+#include "transport/net/socket_watch.hpp"
 
 #include <boost/intrusive/list_hook.hpp>
 
@@ -16,6 +17,8 @@ class session : public std::enable_shared_from_this<session>,
 public:
   virtual ~session() = default;
 
+  /// Its socket may be read or written again.
+  virtual void on_ready(readiness now) = 0;
   /// Something was queued for this session since it was last asked.
   virtual void on_flush() {}
   /// The server is about to stop: end in a way that the peer understands.

@@ -7,8 +7,6 @@ namespace switchboard::net {
 
 namespace {
 
-/// As many as Asio hands to one system call.
-constexpr std::size_t pieces_per_write = 64;
 /// A queue that was longer once does not keep the memory for it.
 constexpr std::size_t kept_pieces = 16;
 
@@ -17,7 +15,7 @@ constexpr std::size_t kept_pieces = 16;
 write_result write_queue::write_to(byte_stream& stream) {
   write_result total;
   while (!pieces_.empty()) {
-    std::array<boost::asio::const_buffer, pieces_per_write> gathered;
+    std::array<boost::asio::const_buffer, byte_stream::max_pieces> gathered;
     const auto count = std::min(pieces_.size() - first_, gathered.size());
     for (std::size_t i = 0; i < count; ++i)
       gathered[i] = boost::asio::buffer(*pieces_[first_ + i]);

@@ -30,7 +30,7 @@ std::shared_ptr<session> session::self() {
 std::shared_ptr<connection> session::shared() { return self(); }
 
 void session::start(net::shared_bytes upgrade_answer, std::string received) {
-  thread_.enter(*this);
+  thread_.enter(*this, stream_->descriptor());
   send({std::move(upgrade_answer)});
   received_at_ = std::chrono::steady_clock::now();
   deadline_.set(received_at_ + limits_.heartbeat_ms);
@@ -53,13 +53,13 @@ void session::close(close_code code, std::string reason) {
 
 // --- Reading -------------------------------------------------------------------------------------
 
-void session::wait_for_input() {
-  if (std::exchange(waits_for_input_, true)) return;
-  stream_->wait_readable([me = self()](const boost::system::error_code& failure) {
-    me->waits_for_input_ = false;
-    if (failure || !me->stream_) return;
-    me->on_readable();
-  });
+void session::on_ready(net::readiness now) {
+  const auto alive = self();
+  if (now.has_ended) stream_->expect_end();
+  // Under TLS either direction may have waited for the other.
+  const bool was_stuck = now.to_write && std::exchange(waits_for_output_, false);
+  if (was_stuck) write_out();
+  if (stream_ && (now.to_read || was_stuck)) on_readable();
 }
 
 void session::on_readable() {
@@ -73,16 +73,15 @@ void session::on_readable() {
       if (!stream_) return;
     }
     if (result.status == net::io_status::closed) return drop("the socket was closed");
-    // Under TLS either direction may have waited for the other.
     if (result.status != net::io_status::ready) {
       write_out();
-      if (!stream_) return;
-      return result.status == net::io_status::wants_read ? wait_for_input() : wait_for_output();
+      if (result.status == net::io_status::wants_write) waits_for_output_ = true;
+      return;
     }
   }
-  waits_for_input_ = true;
+  if (std::exchange(reads_later_, true)) return;
   thread_.post([me = self()] {
-    me->waits_for_input_ = false;
+    me->reads_later_ = false;
     if (me->stream_) me->on_readable();
   });
 }
@@ -171,7 +170,8 @@ void session::write_out() {
   case net::io_status::ready:
     return after_last_write();
   case net::io_status::wants_write:
-    return wait_for_output();
+    waits_for_output_ = true;
+    return;
   case net::io_status::wants_read: // The next input tries again.
     return;
   case net::io_status::closed:
@@ -183,16 +183,6 @@ void session::after_last_write() {
   if (phase_ == phase::leaving) finish();
   // Closing with something unread would take the goodbye away from the client again.
   if (phase_ == phase::refusing) stream_->shutdown_send();
-}
-
-void session::wait_for_output() {
-  if (std::exchange(waits_for_output_, true)) return;
-  stream_->wait_writable([me = self()](const boost::system::error_code& failure) {
-    me->waits_for_output_ = false;
-    if (failure || !me->stream_) return;
-    me->write_out();
-    if (me->stream_ && !me->waits_for_input_) me->on_readable();
-  });
 }
 
 // --- Ending --------------------------------------------------------------------------------------

@@ -46,13 +46,12 @@ private:
   };
 
   std::shared_ptr<session> self();
+  void on_ready(net::readiness now) override;
   void on_flush() override;
   void on_deadline() override;
   void on_drain() override;
   void on_stop() override;
 
-  void wait_for_input();
-  void wait_for_output();
   void on_readable();
   void consume(std::span<char> input);
   void take(const incoming& told);
@@ -82,7 +81,8 @@ private:
 
   phase phase_ = phase::open;
   bool is_ping_out_ = false;
-  bool waits_for_input_ = false;
+  /// It has read so much that others come first.
+  bool reads_later_ = false;
   bool waits_for_output_ = false;
   /// The handler wants no more messages, though the request to close is only fetched at the flush.
   bool is_close_asked_here_ = false;

@@ -54,7 +54,7 @@ private:
   using clock = std::chrono::steady_clock;
 
   /// So many appends in one commit mean that the next has others to wait for.
-  static constexpr std::size_t busy_appends = 4;
+  static constexpr std::size_t busy_appends = 8;
   static constexpr std::chrono::microseconds busy_commit_interval{1'000};
 
   bool is_full_commit() const { return queued_events_ >= limits_.max_events_per_commit; }

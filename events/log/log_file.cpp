@@ -61,6 +61,9 @@ constexpr auto writer_settings = R"sql(
   PRAGMA cell_size_check = ON;
 )sql";
 
+/// What nobody flushes costs the processor's time alone, and larger pages are fewer to handle.
+constexpr auto new_replica_settings = "PRAGMA page_size = 8192";
+
 constexpr auto reader_settings = R"sql(
   PRAGMA query_only = ON;
   PRAGMA cache_size = -4096;
@@ -166,6 +169,7 @@ sqlite::database open_for_writing(const data_folder& folder, purpose expected) {
     check_identity(file);
     check_purpose(file, expected);
   }
+  if (is_new && expected == purpose::replica) file.execute(new_replica_settings);
   file.execute(writer_settings);
   file.execute(expected == purpose::log ? "PRAGMA synchronous = FULL"
                                         : "PRAGMA synchronous = NORMAL");

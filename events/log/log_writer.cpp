@@ -41,7 +41,9 @@ log_writer::log_writer(const data_folder& folder, log_file::purpose of, const ap
       checkpoints_{folder.log()},
       heads_{max_known_heads},
       head_{static_cast<std::uint64_t>(file_.integer("SELECT max(position) FROM events"))},
-      last_position_{head_} {
+      last_position_{head_},
+      kept_stream_row_{file_.integer("SELECT max(stream) FROM streams")},
+      last_stream_row_{kept_stream_row_} {
   if (of == log_file::purpose::log) mark_.emplace(folder.log_mark());
   file_.count_pages_ahead();
 }
@@ -62,8 +64,10 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
   outcome.results.reserve(group.size());
   try {
     begin_.run();
+    additions added;
     for (const auto& each : group)
-      outcome.results.push_back(insert(each));
+      outcome.results.push_back(decide(each, added));
+    insert(added);
     index_.write_excess(head_);
     if (beside) beside();
   } catch (const log_error& failure) {
@@ -79,30 +83,24 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
     return all_failed(group.size(), failure.what(), !failure.is_full());
   }
   head_ = last_position_;
+  kept_stream_row_ = last_stream_row_;
   index_.settle();
   collect_accepted(group, outcome);
   if (outcome.accepted && mark_) mark_->raise(head_);
   return outcome;
 }
 
-append_result log_writer::insert(const queued_append& append) {
+append_result log_writer::decide(const queued_append& append, additions& to) {
   const auto& stream = append.events.front().stream;
   auto& head = head_of(stream);
   if (append.events.front().seq != head.last_seq + 1) return append_conflict{head.last_seq};
-  if (head.stream_row == 0) head.stream_row = row_of(stream);
-
-  const auto first_position = last_position_ + 1;
-  for (const auto& record : append.records) {
-    ++last_position_;
-    ++head.last_seq;
-    add_event_.bind(1, static_cast<std::int64_t>(last_position_))
-        .bind(2, head.stream_row)
-        .bind(3, static_cast<std::int64_t>(head.last_seq))
-        .bind(4, record)
-        .bind(5, log_file::checksum(record, last_position_))
-        .run();
-    index_.add({head.stream_row, head.last_seq, last_position_});
+  if (head.stream_row == 0) {
+    head.stream_row = ++last_stream_row_;
+    to.streams.push_back({head.stream_row, to_string(stream)});
   }
+  const auto first_position = last_position_ + 1;
+  for (const auto& record : append.records)
+    to.events.push_back({{head.stream_row, ++head.last_seq, ++last_position_}, record});
   return append_accepted{first_position};
 }
 
@@ -116,14 +114,22 @@ stream_head& log_writer::head_of(const stream_id& stream) {
   return heads_.put(stream, {row, index_.last_seq_of(row)});
 }
 
-std::int64_t log_writer::row_of(const stream_id& stream) {
-  const auto name = to_string(stream);
-  add_stream_.bind(1, name);
-  sqlite::rows added{add_stream_};
-  added.next();
-  const auto row = added.integer(0);
-  added.next(); // An insertion that returns rows is only done once they have all been taken.
-  return row;
+void log_writer::insert(const additions& added) {
+  using stream = additions::stream;
+  add_streams_.insert<stream>(added.streams,
+                              [](sqlite::statement& to, int first, const stream& each) {
+                                to.bind(first, each.row).bind(first + 1, each.name);
+                              });
+  using event = additions::event;
+  add_events_.insert<event>(added.events, [](sqlite::statement& to, int first, const event& each) {
+    to.bind(first, static_cast<std::int64_t>(each.place.position))
+        .bind(first + 1, each.place.stream_row)
+        .bind(first + 2, static_cast<std::int64_t>(each.place.seq))
+        .bind(first + 3, each.record)
+        .bind(first + 4, log_file::checksum(each.record, each.place.position));
+  });
+  for (const auto& each : added.events)
+    index_.add(each.place);
 }
 
 void log_writer::roll_back() noexcept {
@@ -131,6 +137,7 @@ void log_writer::roll_back() noexcept {
   heads_.clear();
   index_.roll_back();
   last_position_ = head_;
+  last_stream_row_ = kept_stream_row_;
   try {
     if (file_.is_in_transaction()) file_.execute("ROLLBACK");
   } catch (const sqlite::error&) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/log/append_queue.hpp"
+#include "events/log/bulk_insert.hpp"
 #include "events/log/checkpointer.hpp"
 #include "events/log/data_folder.hpp"
 #include "events/log/high_water_mark.hpp"
@@ -14,6 +15,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchboard {
@@ -54,9 +56,24 @@ public:
   void tidy_up() { checkpoints_.after_commit(file_); }
 
 private:
-  append_result insert(const queued_append& append);
+  /// What a transaction adds to the tables. It is written when all of it is known, because rows in
+  /// bulk cost half.
+  struct additions {
+    struct stream {
+      std::int64_t row = 0;
+      std::string name;
+    };
+    struct event {
+      placed_event place;
+      std::string_view record;
+    };
+    std::vector<stream> streams;
+    std::vector<event> events;
+  };
+
+  append_result decide(const queued_append& append, additions& to);
   stream_head& head_of(const stream_id& stream);
-  std::int64_t row_of(const stream_id& stream);
+  void insert(const additions& added);
   void roll_back() noexcept;
 
   sqlite::database file_;
@@ -65,16 +82,17 @@ private:
   sqlite::statement begin_{file_, "BEGIN IMMEDIATE"};
   sqlite::statement commit_{file_, "COMMIT"};
   sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};
-  sqlite::statement add_stream_{file_, "INSERT INTO streams (name) VALUES (?) RETURNING stream"};
-  sqlite::statement add_event_{file_,
-                               "INSERT INTO events (position, stream, seq, record, checksum) "
-                               "VALUES (?, ?, ?, ?, ?)"};
+  sqlite::bulk_insert add_streams_{file_, "streams (stream, name)", 2};
+  sqlite::bulk_insert add_events_{file_, "events (position, stream, seq, record, checksum)", 5};
   stream_index index_;
   checkpointer checkpoints_;
   stream_heads heads_;
-  /// The last position that is committed, and the last that this transaction gave away.
+  /// The last position and the last row of a stream that are committed, and the last of each that
+  /// this transaction gave away.
   std::uint64_t head_ = 0;
   std::uint64_t last_position_ = 0;
+  std::int64_t kept_stream_row_ = 0;
+  std::int64_t last_stream_row_ = 0;
 };
 
 } // namespace switchboard

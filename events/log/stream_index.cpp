@@ -8,7 +8,7 @@ stream_index::stream_index(const sqlite::database& file, std::size_t max_recent_
     : max_recent_events_{max_recent_events},
       recent_{std::make_shared<recent_places>()},
       find_last_seq_{file, "SELECT max(seq) FROM places WHERE stream = ?"},
-      add_place_{file, "INSERT INTO places (stream, seq, position) VALUES (?, ?, ?)"},
+      add_places_{file, "places (stream, seq, position)", 3},
       note_indexed_{file, "UPDATE indexed SET position = ?"} {
   sqlite::statement find{file, "SELECT stream, seq, position FROM unindexed ORDER BY position"};
   std::vector<placed_event> found;
@@ -39,11 +39,12 @@ void stream_index::write_all(std::uint64_t head) {
 
 void stream_index::write(std::size_t wanted, std::uint64_t head) {
   written_ = recent_->oldest(wanted, round_.stream_row, round_.last_position);
-  for (const auto& each : written_)
-    add_place_.bind(1, each.stream_row)
-        .bind(2, static_cast<std::int64_t>(each.seq))
-        .bind(3, static_cast<std::int64_t>(each.position))
-        .run();
+  add_places_.insert<placed_event>(written_,
+                                   [](sqlite::statement& to, int first, const placed_event& each) {
+                                     to.bind(first, each.stream_row)
+                                         .bind(first + 1, static_cast<std::int64_t>(each.seq))
+                                         .bind(first + 2, static_cast<std::int64_t>(each.position));
+                                   });
   if (written_.size() >= wanted) {
     round_.stream_row = written_.back().stream_row;
     return;

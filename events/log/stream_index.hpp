@@ -1,5 +1,6 @@
 #pragma once
 
+#include "events/log/bulk_insert.hpp"
 #include "events/log/recent_places.hpp"
 #include "events/log/sqlite.hpp"
 
@@ -45,7 +46,7 @@ private:
   const std::size_t max_recent_events_;
   const std::shared_ptr<recent_places> recent_;
   sqlite::statement find_last_seq_;
-  sqlite::statement add_place_;
+  sqlite::bulk_insert add_places_;
   sqlite::statement note_indexed_;
 
   /// What this transaction adds to the log, and what it carries over into the file.

@@ -27,7 +27,7 @@ void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome)
     if (accepted == nullptr) continue;
     auto position = accepted->first_position;
     for (auto& each : group[i].events)
-      batch->push_back({position++, std::move(each)});
+      batch->emplace_back(position++, std::move(each));
     outcome.accepted_bytes += group[i].record_bytes;
   }
   if (!batch->empty()) outcome.accepted = std::move(batch);

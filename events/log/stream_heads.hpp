@@ -44,9 +44,16 @@ public:
   }
 
 private:
+  /// Not `noexcept`, so that the map keeps the hashes: a name is long to hash, and to look for one
+  /// means to look at its neighbours' too.
+  struct kept_hash {
+    std::size_t operator()(const stream_id& stream) const { return std::hash<stream_id>{}(stream); }
+  };
+  using generation = std::unordered_map<stream_id, stream_head, kept_hash>;
+
   const std::size_t max_of_generation_;
-  std::unordered_map<stream_id, stream_head> young_;
-  std::unordered_map<stream_id, stream_head> old_;
+  generation young_;
+  generation old_;
 };
 
 } // namespace switchboard

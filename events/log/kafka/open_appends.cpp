@@ -7,7 +7,11 @@ namespace switchboard::kafka {
 
 std::optional<std::vector<std::string>> open_appends::add(const append_mark& mark,
                                                           std::string record) {
-  if (mark.size == 1) return std::vector{std::move(record)};
+  if (mark.size == 1) {
+    std::vector<std::string> alone;
+    alone.push_back(std::move(record));
+    return alone;
+  }
   auto found = std::ranges::find(open_, mark.append, &open_append::append);
   if (found == open_.end()) {
     if (mark.index != 0) return std::nullopt;

@@ -24,6 +24,14 @@ constexpr auto schema = R"sql(
   ) STRICT;
 )sql";
 
+/// More than of a log: whoever saturates a copy writes to more streams at a time, and what has
+/// gathered of each is written at once.
+append_limits limits_of_copy() {
+  append_limits limits;
+  limits.max_unindexed_events = 65'536;
+  return limits;
+}
+
 constexpr auto insert_foreign = "INSERT INTO kafka_foreign_records SELECT ?, ?, ? "
                                 "WHERE (SELECT count(*) FROM kafka_foreign_records) < 1000";
 
@@ -58,7 +66,7 @@ const sqlite::database& prepared(const sqlite::database& file, const replica_sou
 } // namespace
 
 replica::replica(const data_folder& folder, const replica_source& source, const report_line& report)
-    : log_{folder, log_file::purpose::replica, report},
+    : log_{folder, log_file::purpose::replica, report, limits_of_copy()},
       partitions_{source.partitions},
       keep_offset_{prepared(log_.file(), source),
                    "INSERT OR REPLACE INTO kafka_progress VALUES (?, ?)"},

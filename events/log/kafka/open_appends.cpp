@@ -15,7 +15,7 @@ std::optional<std::vector<std::string>> open_appends::add(const append_mark& mar
   auto found = std::ranges::find(open_, mark.append, &open_append::append);
   if (found == open_.end()) {
     if (mark.index != 0) return std::nullopt;
-    if (open_.size() == max_open_) open_.pop_front();
+    if (open_.size() == max_open_) open_.erase(open_.begin());
     open_.push_back({mark.append, {}});
     found = std::prev(open_.end());
   }

@@ -3,7 +3,6 @@
 #include "events/log/kafka/record.hpp"
 
 #include <cstddef>
-#include <deque>
 #include <optional>
 #include <string>
 #include <vector>
@@ -30,11 +29,12 @@ public:
   /// Puts back a record that `all` had, in the same order.
   void restore(std::string append, std::string record);
 
-  const std::deque<open_append>& all() const { return open_; }
+  const std::vector<open_append>& all() const { return open_; }
 
 private:
   std::size_t max_open_;
-  std::deque<open_append> open_;
+  /// Nearly always none, and copied with each reading: so nothing that is made of pieces.
+  std::vector<open_append> open_;
 };
 
 } // namespace switchboard::kafka

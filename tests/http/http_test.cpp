@@ -67,6 +67,20 @@ TEST_CASE("pipelined requests are answered in order, also behind one that takes 
     CHECK(client.read_response().body == std::to_string(i) + "?-");
 }
 
+TEST_CASE("a client that ends what it sends gets its answers, and then the connection's end") {
+  test_server server;
+  raw_client client{server.port()};
+  client.send(get("/held"));
+  auto answer = server.held->await();
+  REQUIRE(answer);
+  client.send(get("/who/last"));
+  client.shut_sending(); // Nobody reads now; the end must still be found behind the request.
+  (*answer)(http::response{200, "text/plain", std::string{"held"}});
+  CHECK(client.read_response().body == "held");
+  CHECK(client.read_response().body == "last?-");
+  CHECK(client.read_to_end().empty());
+}
+
 TEST_CASE("bodies come with a length or in chunks, whole or byte by byte") {
   test_server server;
   CHECK(ask(server, post("/echo", "some text")).body == "some text");

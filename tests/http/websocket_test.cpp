@@ -174,6 +174,19 @@ TEST_CASE("a dropped socket is told from a clean goodbye") {
   (*opened)->close(close_code::normal, "");
 }
 
+TEST_CASE("the end of a socket is found right behind the last frame") {
+  test_server server;
+  for (int i = 0; i < 50; ++i) {
+    raw_client client{server.port()};
+    client.send(upgrade_request() + client_text("last words"));
+    client.shut_sending();
+    CHECK(client.read_to_end().starts_with("HTTP/1.1 101"));
+    const auto how = server.sockets->closed.await();
+    REQUIRE(how);
+    CHECK(how->by == closed_by::nobody);
+  }
+}
+
 TEST_CASE("frames of many threads arrive whole, and each thread's in order") {
   test_server server;
   plain_client client{server.port()};

@@ -42,6 +42,7 @@ public:
   /// The peer has ended what it sends: from now on reading goes on until it finds the end, which
   /// the socket will not tell of again.
   void expect_end() { is_end_expected_ = true; }
+  bool is_end_expected() const { return is_end_expected_; }
 
   /// Tells the peer that nothing more will come; what it still sends can be read.
   void shutdown_send();

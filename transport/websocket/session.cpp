@@ -37,7 +37,7 @@ void session::start(net::shared_bytes upgrade_answer, std::string received) {
   guarded([&] { handler_->on_open(*this); });
   consume(received);
   // Under TLS more may have been decrypted already, for which the socket will not wake us.
-  if (stream_) on_readable();
+  if (stream_) read_later();
 }
 
 // --- From any thread -----------------------------------------------------------------------------
@@ -78,7 +78,13 @@ void session::on_readable() {
       if (result.status == net::io_status::wants_write) waits_for_output_ = true;
       return;
     }
+    if (stream_->is_end_expected()) break; // What was queued goes out before the end is found.
   }
+  read_later();
+}
+
+/// Behind what the thread has to do already, which is also to send what was queued meanwhile.
+void session::read_later() {
   if (std::exchange(reads_later_, true)) return;
   thread_.post([me = self()] {
     me->reads_later_ = false;

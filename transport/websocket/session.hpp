@@ -53,6 +53,7 @@ private:
   void on_stop() override;
 
   void on_readable();
+  void read_later();
   void consume(std::span<char> input);
   void take(const incoming& told);
   void take_message(const incoming& message);
@@ -81,7 +82,6 @@ private:
 
   phase phase_ = phase::open;
   bool is_ping_out_ = false;
-  /// It has read so much that others come first.
   bool reads_later_ = false;
   bool waits_for_output_ = false;
   /// The handler wants no more messages, though the request to close is only fetched at the flush.

@@ -107,7 +107,8 @@ bool runner::is_of_this_log(const checkpoint& reached) const {
 
 void runner::run() {
   ::pthread_setname_np(::pthread_self(), "read models");
-  threads::step_back(nice_beside_calls);
+  // Nobody is connected before there is something to ask, so what makes it first need not wait.
+  if (served_->reached().position > 0) threads::step_back(nice_beside_calls);
   for (;;) {
     try {
       work();
@@ -160,6 +161,7 @@ void runner::catch_up(projection_file& file) {
 
 void runner::follow() {
   catch_up(*served_);
+  threads::step_back(nice_beside_calls);
   const auto feed = std::make_shared<live_feed>(mark_);
   {
     const std::lock_guard lock{mutex_};

@@ -13,6 +13,8 @@ namespace switchboard::load {
 namespace {
 
 constexpr std::chrono::seconds limit{120};
+/// How many a group may begin with; others are let in one by one.
+constexpr std::size_t members_at_first = 200;
 /// How many rooms fill at a time.
 constexpr std::size_t rooms_at_once = 128;
 
@@ -65,14 +67,19 @@ private:
 
   std::string make_group(event_loop& loop, std::uint16_t port,
                          std::span<std::unique_ptr<seat>> room) const {
+    const auto founders = std::min(room.size(), 1 + members_at_first);
     std::string members;
-    for (const auto& each : room.subspan(1))
+    for (const auto& each : room.first(founders).subspan(1))
       members += (members.empty() ? "\"" : ",\"") + each->name + '"';
-    const auto made = post_and_wait(loop, port, "/api/v1/rooms", tokens_.token_for(room[0]->name),
+    const auto token = tokens_.token_for(room[0]->name);
+    const auto made = post_and_wait(loop, port, "/api/v1/rooms", token,
                                     R"({"name":"load","members":[)" + members + "]}");
-    const auto id = field_text(made, "room_id");
+    const std::string id{field_text(made, "room_id")};
     if (id.empty()) throw std::runtime_error{"no room came of asking for one: " + made};
-    return std::string{id};
+    for (const auto& each : room.subspan(founders))
+      post_and_wait(loop, port, "/api/v1/rooms/" + id + "/members", token,
+                    R"({"user_id":")" + each->name + "\"}");
+    return id;
   }
 
   const token_mint& tokens_;

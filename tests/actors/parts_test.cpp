@@ -1,3 +1,4 @@
+#include "actors/append_watch.hpp"
 #include "actors/command_memory.hpp"
 #include "actors/ledger.hpp"
 #include "events/json.hpp"
@@ -44,6 +45,20 @@ TEST_CASE("the ledger names each entity when its moment has come, and again unti
   CHECK(kept.take_due({110}, 10) == std::vector{alice_stream});
   kept.note(alice_stream, {});
   CHECK(kept.take_due({500}, 10) == std::vector{bob_stream});
+}
+
+TEST_CASE("the clock is looked at anew only for an append that would be seen too late") {
+  const entity_actor nobody{};
+  append_watch watch{1'000};
+  CHECK(watch.begin(nobody, {0}).second);
+  CHECK(watch.plan_look({5'000}) == timestamp{1'000});
+  CHECK_FALSE(watch.begin(nobody, {1}).second);
+  watch.end(1);
+  CHECK(watch.plan_look({5'000}) == timestamp{1'001});
+  watch.end(2);
+  CHECK(watch.plan_look({5'000}) == timestamp{5'000});
+  CHECK_FALSE(watch.begin(nobody, {4'000}).second);
+  CHECK(watch.begin(nobody, {3'999}).second);
 }
 
 TEST_CASE("the ledger comes back from its checkpoint") {

@@ -46,7 +46,6 @@ public:
 
   std::string_view view() const { return {begin_, static_cast<std::size_t>(end_ - begin_)}; }
   std::string text() const { return std::string{view()}; }
-  void clear() { end_ = begin_; }
 
 private:
   static constexpr std::size_t brought_along = 1'024;

@@ -6,8 +6,7 @@ namespace switchboard {
 
 namespace {
 
-/// 4 MiB of a log, and 8 of a copy. The newest pages are written again and again; the others once,
-/// however few these are.
+/// 4 MiB. The newest pages are written again and again; the others once, however few these are.
 constexpr std::size_t enough_pages = 1'024;
 /// When the disk is so slow that this much gathers, the writer waits for it.
 constexpr std::size_t too_many_pages = 16 * enough_pages;

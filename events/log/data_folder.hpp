@@ -14,6 +14,9 @@ public:
   /// Held by the process that writes here; its text is that process's id.
   std::filesystem::path lock() const { return path_ / "lock"; }
   std::filesystem::path log() const { return path_ / "log.db"; }
+  /// The events of a copy: see `line_files`.
+  std::filesystem::path log_lines() const { return path_ / "log.lines"; }
+  std::filesystem::path log_slots() const { return path_ / "log.slots"; }
   /// How far the log is known to reach: see `high_water_mark`.
   std::filesystem::path log_mark() const { return path_ / "log.mark"; }
   std::filesystem::path snapshots() const { return path_ / "snapshots.db"; }

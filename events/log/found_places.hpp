@@ -1,5 +1,6 @@
 #pragma once
 
+#include "events/log/event_reader.hpp"
 #include "events/log/recent_places.hpp"
 #include "events/log/sqlite.hpp"
 
@@ -15,16 +16,16 @@ class found_places {
 public:
   /// The events of a stream from a number on, in order; among them may be some that the index has
   /// got meanwhile.
-  std::vector<placed_event> of(const sqlite::database& file, std::int64_t stream_row,
-                               std::uint64_t from_seq);
+  std::vector<placed_event> of(const sqlite::database& file, event_reader& events,
+                               std::int64_t stream_row, std::uint64_t from_seq);
 
 private:
-  void look(const sqlite::database& file);
+  void look(const sqlite::database& file, event_reader& events);
 
   std::mutex mutex_;
   recent_places found_;
-  std::int64_t indexed_ = 0;
-  std::int64_t last_looked_at_ = 0;
+  std::uint64_t indexed_ = 0;
+  std::uint64_t last_looked_at_ = 0;
 };
 
 } // namespace switchboard

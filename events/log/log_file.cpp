@@ -15,10 +15,14 @@ namespace {
 
 constexpr std::int64_t id_of_log = 0x53'57'4c'47;     // "SWLG"
 constexpr std::int64_t id_of_replica = 0x53'57'4c'52; // "SWLR"
-constexpr std::int64_t newest_version = 2;
+constexpr std::int64_t newest_log_version = 2;
+constexpr std::int64_t newest_replica_version = 3;
 
-constexpr auto schema = R"sql(
+constexpr auto streams_schema = R"sql(
   CREATE TABLE streams (stream INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+)sql";
+
+constexpr auto events_schema = R"sql(
   CREATE TABLE events (
     position INTEGER PRIMARY KEY,
     stream   INTEGER NOT NULL,
@@ -38,12 +42,22 @@ constexpr auto index_schema = R"sql(
     PRIMARY KEY (stream, seq)
   ) STRICT, WITHOUT ROWID;
   CREATE TABLE indexed (position INTEGER NOT NULL) STRICT;
+)sql";
+
+constexpr auto unindexed_schema = R"sql(
   CREATE VIEW unindexed AS
     SELECT stream, seq, position FROM events
     WHERE position > (SELECT position FROM indexed)
       AND NOT EXISTS (SELECT 1 FROM places
                       WHERE places.stream = events.stream AND places.seq = events.seq);
   PRAGMA user_version = 2;
+)sql";
+
+/// Up to version 2 a copy's events were rows too. See `line_event_writer`.
+constexpr auto commits_schema = R"sql(
+  CREATE TABLE commits (head INTEGER PRIMARY KEY, note BLOB NOT NULL) STRICT;
+  INSERT INTO commits VALUES (0, x'');
+  PRAGMA user_version = 3;
 )sql";
 
 /// In version 1 SQLite kept an index of its own.
@@ -61,9 +75,6 @@ constexpr auto writer_settings = R"sql(
   PRAGMA cell_size_check = ON;
 )sql";
 
-/// What nobody flushes costs the processor's time alone, and larger pages are fewer to handle.
-constexpr auto new_replica_settings = "PRAGMA page_size = 8192";
-
 constexpr auto reader_settings = R"sql(
   PRAGMA query_only = ON;
   PRAGMA cache_size = -4096;
@@ -76,11 +87,18 @@ bool is_blank(const sqlite::database& file) {
 }
 
 void check_version(const sqlite::database& file) {
+  const auto is_log = purpose_of(file) == purpose::log;
+  const auto newest = is_log ? newest_log_version : newest_replica_version;
   const auto version = file.integer("PRAGMA user_version");
-  if (version > newest_version)
-    throw log_error{file.file().string() + ": is of version " + std::to_string(version)
-                    + ", and this switchboard reads versions up to "
-                    + std::to_string(newest_version) + ": use a newer switchboard"};
+  const auto name = file.file().string() + ": is of version " + std::to_string(version);
+  if (version > newest)
+    throw log_error{name + ", and this switchboard reads versions up to " + std::to_string(newest)
+                    + ": use a newer switchboard"};
+  if (!is_log && version < newest)
+    throw log_error{
+        name + " of a copy, and this switchboard makes version " + std::to_string(newest)
+        + ": delete log.*, snapshots.db* and the read models from its folder, which are "
+          "filled again from Kafka"};
 }
 
 void check_identity(const sqlite::database& file) {
@@ -95,8 +113,7 @@ void check_identity(const sqlite::database& file) {
 /// A log that is taken for a replica would be thrown away by hand one day, and a replica that is
 /// taken for a log would grow events that the real one does not have.
 void check_purpose(const sqlite::database& file, purpose expected) {
-  const auto is =
-      file.integer("PRAGMA application_id") == id_of_log ? purpose::log : purpose::replica;
+  const auto is = purpose_of(file);
   if (is == expected) return;
   const auto name = file.file().string();
   if (is == purpose::log)
@@ -113,17 +130,24 @@ void make(const sqlite::database& file, purpose of) {
   file.execute("BEGIN IMMEDIATE");
   file.execute(of == purpose::log ? "PRAGMA application_id = 1398230087"
                                   : "PRAGMA application_id = 1398230098");
-  file.execute(schema);
+  file.execute(streams_schema);
   file.execute(index_schema);
+  if (of == purpose::log) {
+    file.execute(events_schema);
+    file.execute(unindexed_schema);
+  } else {
+    file.execute(commits_schema);
+  }
   file.execute("INSERT INTO indexed VALUES (0)");
   file.execute("COMMIT");
 }
 
 /// Also in one transaction: until it is done the file is of the old version.
 void upgrade(const sqlite::database& file) {
-  if (file.integer("PRAGMA user_version") == newest_version) return;
+  if (file.integer("PRAGMA user_version") == newest_log_version) return;
   file.execute("BEGIN IMMEDIATE");
   file.execute(index_schema);
+  file.execute(unindexed_schema);
   file.execute(bring_to_version_2);
   file.execute("COMMIT");
 }
@@ -169,14 +193,12 @@ sqlite::database open_for_writing(const data_folder& folder, purpose expected) {
     check_identity(file);
     check_purpose(file, expected);
   }
-  if (is_new && expected == purpose::replica) file.execute(new_replica_settings);
   file.execute(writer_settings);
   file.execute(expected == purpose::log ? "PRAGMA synchronous = FULL"
                                         : "PRAGMA synchronous = NORMAL");
-  if (is_new)
-    make(file, expected);
-  else
-    upgrade(file);
+  if (is_new) make(file, expected);
+  if (expected == purpose::replica) return file;
+  upgrade(file);
   check_mark(file, mark, folder.log_mark());
   check_whole(file);
   return file;
@@ -190,8 +212,12 @@ sqlite::database open_for_reading(const data_folder& folder) {
                                                          : sqlite::open_mode::read};
   check_identity(file);
   file.execute(reader_settings);
-  check_mark(file, mark, folder.log_mark());
+  if (purpose_of(file) == purpose::log) check_mark(file, mark, folder.log_mark());
   return file;
+}
+
+purpose purpose_of(const sqlite::database& file) {
+  return file.integer("PRAGMA application_id") == id_of_log ? purpose::log : purpose::replica;
 }
 
 bool has_places(const sqlite::database& file) { return file.integer("PRAGMA user_version") >= 2; }
@@ -200,11 +226,8 @@ std::int64_t checksum(std::string_view record, std::uint64_t position) {
   return static_cast<std::int64_t>(XXH3_64bits_withSeed(record.data(), record.size(), position));
 }
 
-recorded read_record(const std::filesystem::path& file, std::uint64_t position,
-                     std::string_view record, std::int64_t stored_checksum) {
-  if (checksum(record, position) != stored_checksum)
-    fail_as_damaged(file, "the event at position " + std::to_string(position)
-                              + " does not match its checksum");
+recorded event_of(const std::filesystem::path& file, std::uint64_t position,
+                  std::string_view record) {
   try {
     return {position, decode(record)};
   } catch (const json::error& unreadable) {

@@ -13,7 +13,7 @@
 
 namespace switchboard {
 
-/// Reads the embedded log from any thread, each reading over a connection of its own, so that no
+/// Reads a log's files from any thread, each reading over a connection of its own, so that no
 /// reader waits for the writer. More readers than connections take turns.
 class log_reader {
 public:
@@ -36,7 +36,7 @@ private:
   class connection;
   class lease;
 
-  std::vector<placed_event> places_of(const connection& reader, std::int64_t stream_row,
+  std::vector<placed_event> places_of(connection& reader, std::int64_t stream_row,
                                       std::uint64_t from_seq) const;
   std::unique_ptr<connection> take() const;
   void give_back(std::unique_ptr<connection> used) const;

@@ -1,5 +1,8 @@
 #include "events/log/log_writer.hpp"
 
+#include "events/log/line_event_writer.hpp"
+#include "events/log/row_event_writer.hpp"
+
 #include <memory>
 #include <string>
 #include <utility>
@@ -10,12 +13,22 @@ namespace {
 
 /// About 10 MB for each of the two generations.
 constexpr std::size_t max_known_heads = 65'536;
+/// What is not flushed cannot go into the index yet, and adds to what waits for it.
+constexpr std::size_t flushes_of_an_index = 4;
 
 group_outcome all_failed(std::size_t appends, const std::string& reason, bool may_be_stored) {
   group_outcome outcome;
   outcome.failure = reason;
   outcome.results.assign(appends, append_failed{reason, may_be_stored});
   return outcome;
+}
+
+std::unique_ptr<event_writer> make_event_writer(log_file::purpose of, const data_folder& folder,
+                                                const sqlite::database& file,
+                                                const append_limits& limits) {
+  if (of == log_file::purpose::log) return std::make_unique<row_event_writer>(file);
+  return std::make_unique<line_event_writer>(folder, file,
+                                             limits.max_unindexed_events / flushes_of_an_index);
 }
 
 /// Moves what was accepted out of the group, in the order of its positions.
@@ -37,10 +50,11 @@ void collect_accepted(std::vector<queued_append>& group, group_outcome& outcome)
 
 log_writer::log_writer(const data_folder& folder, log_file::purpose of, const append_limits& limits)
     : file_{log_file::open_for_writing(folder, of)},
-      index_{file_, limits.max_unindexed_events},
+      events_{make_event_writer(of, folder, file_, limits)},
+      index_{file_, events_->unindexed(), limits.max_unindexed_events},
       checkpoints_{folder.log()},
       heads_{max_known_heads},
-      head_{static_cast<std::uint64_t>(file_.integer("SELECT max(position) FROM events"))},
+      head_{events_->head()},
       last_position_{head_},
       kept_stream_row_{file_.integer("SELECT max(stream) FROM streams")},
       last_stream_row_{kept_stream_row_} {
@@ -49,16 +63,17 @@ log_writer::log_writer(const data_folder& folder, log_file::purpose of, const ap
 }
 
 log_writer::~log_writer() {
+  events_->make_lasting(head_);
   try {
     begin_.run();
-    index_.write_all(head_);
+    index_.write_all(events_->lasting_head(head_));
     commit_.run();
   } catch (const sqlite::error&) {
     // It is read from the events again.
   }
 }
 
-group_outcome log_writer::commit(std::vector<queued_append>& group,
+group_outcome log_writer::commit(std::vector<queued_append>& group, std::string_view note,
                                  const std::function<void()>& beside) {
   group_outcome outcome;
   outcome.results.reserve(group.size());
@@ -68,7 +83,8 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
     for (const auto& each : group)
       outcome.results.push_back(decide(each, added));
     insert(added);
-    index_.write_excess(head_);
+    index_.write_excess(events_->lasting_head(head_));
+    events_->note_end(last_position_, note);
     if (beside) beside();
   } catch (const log_error& failure) {
     roll_back();
@@ -88,6 +104,11 @@ group_outcome log_writer::commit(std::vector<queued_append>& group,
   collect_accepted(group, outcome);
   if (outcome.accepted && mark_) mark_->raise(head_);
   return outcome;
+}
+
+void log_writer::tidy_up() {
+  events_->tidy_up(head_);
+  checkpoints_.after_commit(file_);
 }
 
 append_result log_writer::decide(const queued_append& append, additions& to) {
@@ -120,14 +141,7 @@ void log_writer::insert(const additions& added) {
                               [](sqlite::statement& to, int first, const stream& each) {
                                 to.bind(first, each.row).bind(first + 1, each.name);
                               });
-  using event = additions::event;
-  add_events_.insert<event>(added.events, [](sqlite::statement& to, int first, const event& each) {
-    to.bind(first, static_cast<std::int64_t>(each.place.position))
-        .bind(first + 1, each.place.stream_row)
-        .bind(first + 2, static_cast<std::int64_t>(each.place.seq))
-        .bind(first + 3, each.record)
-        .bind(first + 4, log_file::checksum(each.record, each.place.position));
-  });
+  events_->add(added.events);
   for (const auto& each : added.events)
     index_.add(each.place);
 }

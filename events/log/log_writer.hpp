@@ -4,6 +4,7 @@
 #include "events/log/bulk_insert.hpp"
 #include "events/log/checkpointer.hpp"
 #include "events/log/data_folder.hpp"
+#include "events/log/event_writer.hpp"
 #include "events/log/high_water_mark.hpp"
 #include "events/log/log_file.hpp"
 #include "events/log/sqlite.hpp"
@@ -49,26 +50,22 @@ public:
 
   /// A conflict concerns its own append only; a failure of the file concerns the whole group. The
   /// accepted events are moved out of `group`. What `beside` writes belongs to the same
-  /// transaction.
-  group_outcome commit(std::vector<queued_append>& group,
+  /// transaction; a copy keeps the note with it.
+  group_outcome commit(std::vector<queued_append>& group, std::string_view note = {},
                        const std::function<void()>& beside = nullptr);
   /// What is better done when nobody waits for the outcome any more.
-  void tidy_up() { checkpoints_.after_commit(file_); }
+  void tidy_up();
 
 private:
-  /// What a transaction adds to the tables. It is written when all of it is known, because rows in
-  /// bulk cost half.
+  /// What a transaction adds. It is written when all of it is known, because rows in bulk cost
+  /// half.
   struct additions {
     struct stream {
       std::int64_t row = 0;
       std::string name;
     };
-    struct event {
-      placed_event place;
-      std::string_view record;
-    };
     std::vector<stream> streams;
-    std::vector<event> events;
+    std::vector<stored_event> events;
   };
 
   append_result decide(const queued_append& append, additions& to);
@@ -77,13 +74,13 @@ private:
   void roll_back() noexcept;
 
   sqlite::database file_;
-  /// None for a replica: what is missing there is read again.
+  const std::unique_ptr<event_writer> events_;
+  /// None for a copy: what is missing there is read again.
   std::optional<high_water_mark> mark_;
   sqlite::statement begin_{file_, "BEGIN IMMEDIATE"};
   sqlite::statement commit_{file_, "COMMIT"};
   sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};
   sqlite::bulk_insert add_streams_{file_, "streams (stream, name)", 2};
-  sqlite::bulk_insert add_events_{file_, "events (position, stream, seq, record, checksum)", 5};
   stream_index index_;
   checkpointer checkpoints_;
   stream_heads heads_;

@@ -2,7 +2,9 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <climits>
+#include <limits>
 #include <stdexcept>
 #include <utility>
 
@@ -89,6 +91,11 @@ std::string uri_of(const std::filesystem::path& file, open_mode mode) {
 
 } // namespace
 
+std::int64_t as_integer(std::uint64_t number) {
+  constexpr std::uint64_t largest = std::numeric_limits<std::int64_t>::max();
+  return static_cast<std::int64_t>(std::min(number, largest));
+}
+
 error::error(const std::filesystem::path& file, int code, std::string_view detail)
     : log_error{line_of(file, code, detail)},
       is_full_{means_full(code)},
@@ -157,6 +164,14 @@ statement& statement::bind(int index, std::string_view text) {
   return *this;
 }
 
+statement& statement::bind_bytes(int index, std::string_view bytes) {
+  // Where there are none, there may be no place for them either, which would mean NULL.
+  const auto* data = bytes.empty() ? "" : bytes.data();
+  const auto code = sqlite3_bind_blob64(handle_.get(), index, data, bytes.size(), SQLITE_STATIC);
+  if (code != SQLITE_OK) in_->fail(code);
+  return *this;
+}
+
 statement& statement::bind_real(int index, double number) {
   const auto code = sqlite3_bind_double(handle_.get(), index, number);
   if (code != SQLITE_OK) in_->fail(code);
@@ -198,6 +213,12 @@ std::string_view rows::text(int column) const {
   const auto* text = reinterpret_cast<const char*>(sqlite3_column_text(of_.handle_.get(), column));
   const auto size = static_cast<std::size_t>(sqlite3_column_bytes(of_.handle_.get(), column));
   return text == nullptr ? std::string_view{} : std::string_view{text, size};
+}
+
+std::string_view rows::bytes(int column) const {
+  const auto* bytes = static_cast<const char*>(sqlite3_column_blob(of_.handle_.get(), column));
+  const auto size = static_cast<std::size_t>(sqlite3_column_bytes(of_.handle_.get(), column));
+  return bytes == nullptr ? std::string_view{} : std::string_view{bytes, size};
 }
 
 } // namespace switchboard::sqlite

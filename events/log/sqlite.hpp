@@ -16,6 +16,9 @@ struct sqlite3_stmt;
 /// the remedy.
 namespace switchboard::sqlite {
 
+/// As SQLite keeps numbers. What is too large for it is as good as the largest.
+std::int64_t as_integer(std::uint64_t number);
+
 /// What SQLite could not do, as one line: the file, what is wrong, what to do.
 class error : public log_error {
 public:
@@ -84,8 +87,9 @@ public:
   statement(const database& in, std::string_view sql);
 
   statement& bind(int index, std::int64_t number);
-  /// The text is not copied: it must last until the statement has run.
+  /// What is bound is not copied: it must last until the statement has run.
   statement& bind(int index, std::string_view text);
+  statement& bind_bytes(int index, std::string_view bytes);
   statement& bind_real(int index, double number);
   statement& bind_null(int index);
 
@@ -120,6 +124,7 @@ public:
   double real(int column) const;
   /// Valid until `next`.
   std::string_view text(int column) const;
+  std::string_view bytes(int column) const;
 
 private:
   statement& of_;

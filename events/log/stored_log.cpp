@@ -16,9 +16,9 @@ stored_log::stored_log(const data_folder& folder, log_file::purpose of, report_l
                  },
                  std::move(report)} {}
 
-group_outcome stored_log::commit(std::vector<queued_append>& group,
+group_outcome stored_log::commit(std::vector<queued_append>& group, std::string_view note,
                                  const std::function<void()>& beside) {
-  auto outcome = writer_.commit(group, beside);
+  auto outcome = writer_.commit(group, note, beside);
   if (outcome.accepted) {
     head_ = writer_.head();
     followers_.publish(outcome.accepted, outcome.accepted_bytes);

@@ -11,6 +11,7 @@
 #include <atomic>
 #include <functional>
 #include <memory>
+#include <string_view>
 
 namespace switchboard {
 
@@ -24,8 +25,9 @@ public:
              const append_limits& limits = {});
 
   /// Decides a group, makes it part of the log, and tells the followers. What `beside` writes
-  /// belongs to the same transaction. Whoever appended is still to be told.
-  group_outcome commit(std::vector<queued_append>& group,
+  /// belongs to the same transaction; a copy keeps the note with it. Whoever appended is still to
+  /// be told.
+  group_outcome commit(std::vector<queued_append>& group, std::string_view note = {},
                        const std::function<void()>& beside = nullptr);
   /// To be called once they have been told.
   void tidy_up() { writer_.tidy_up(); }

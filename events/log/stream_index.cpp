@@ -4,19 +4,16 @@
 
 namespace switchboard {
 
-stream_index::stream_index(const sqlite::database& file, std::size_t max_recent_events)
+stream_index::stream_index(const sqlite::database& file, const std::vector<placed_event>& unindexed,
+                           std::size_t max_recent_events)
     : max_recent_events_{max_recent_events},
       recent_{std::make_shared<recent_places>()},
       find_last_seq_{file, "SELECT max(seq) FROM places WHERE stream = ?"},
       add_places_{file, "places (stream, seq, position)", 3},
       note_indexed_{file, "UPDATE indexed SET position = ?"} {
-  sqlite::statement find{file, "SELECT stream, seq, position FROM unindexed ORDER BY position"};
-  std::vector<placed_event> found;
-  for (sqlite::rows row{find}; row.next();)
-    found.push_back({row.integer(0), static_cast<std::uint64_t>(row.integer(1)),
-                     static_cast<std::uint64_t>(row.integer(2))});
-  recent_->add(found);
-  round_.last_position = static_cast<std::uint64_t>(file.integer("SELECT position FROM indexed"));
+  recent_->add(unindexed);
+  round_.indexed = static_cast<std::uint64_t>(file.integer("SELECT position FROM indexed"));
+  round_.last_position = round_.indexed;
   round_before_ = round_;
 }
 
@@ -27,17 +24,21 @@ std::uint64_t stream_index::last_seq_of(std::int64_t stream_row) {
   return last.next() ? static_cast<std::uint64_t>(last.integer(0)) : 0;
 }
 
-void stream_index::write_excess(std::uint64_t head) {
+void stream_index::write_excess(std::uint64_t last_position) {
   const auto count = recent_->count() + added_.size();
-  if (count > max_recent_events_) write(count - max_recent_events_, head);
+  if (count > max_recent_events_) write(count - max_recent_events_, last_position);
 }
 
-void stream_index::write_all(std::uint64_t head) {
-  round_ = {0, head};
-  write(std::numeric_limits<std::size_t>::max(), head);
+void stream_index::write_all(std::uint64_t last_position) {
+  round_.last_position = round_.indexed;
+  write(std::numeric_limits<std::size_t>::max(), last_position);
 }
 
-void stream_index::write(std::size_t wanted, std::uint64_t head) {
+void stream_index::write(std::size_t wanted, std::uint64_t last_position) {
+  if (round_.last_position == round_.indexed) {
+    if (last_position == round_.indexed) return;
+    round_ = {0, last_position, round_.indexed};
+  }
   written_ = recent_->oldest(wanted, round_.stream_row, round_.last_position);
   add_places_.insert<placed_event>(written_,
                                    [](sqlite::statement& to, int first, const placed_event& each) {
@@ -49,8 +50,8 @@ void stream_index::write(std::size_t wanted, std::uint64_t head) {
     round_.stream_row = written_.back().stream_row;
     return;
   }
-  note_indexed_.bind(1, static_cast<std::int64_t>(round_.last_position)).run();
-  round_ = {0, head};
+  round_.indexed = round_.last_position;
+  note_indexed_.bind(1, sqlite::as_integer(round_.indexed)).run();
 }
 
 void stream_index::settle() {

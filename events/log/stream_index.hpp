@@ -20,7 +20,9 @@ namespace switchboard {
 /// memory is read from the events.
 class stream_index {
 public:
-  stream_index(const sqlite::database& file, std::size_t max_recent_events);
+  /// `unindexed` are the events that the file's index does not have.
+  stream_index(const sqlite::database& file, const std::vector<placed_event>& unindexed,
+               std::size_t max_recent_events);
 
   std::shared_ptr<const recent_places> recent() const { return recent_; }
   /// 0 if the stream has no event.
@@ -29,11 +31,11 @@ public:
   // --- Within a transaction ----------------------------------------------------------------------
 
   void add(const placed_event& event) { added_.push_back(event); }
-  /// Writes what is too much for the memory, once all events of the transaction are added. `head`
-  /// is how far the log reached before it.
-  void write_excess(std::uint64_t head);
-  /// Writes everything.
-  void write_all(std::uint64_t head);
+  /// Writes what is too much for the memory, once all events of the transaction are added, and
+  /// nothing of what is behind `last_position`, which was there before it.
+  void write_excess(std::uint64_t last_position);
+  /// Writes everything up to there.
+  void write_all(std::uint64_t last_position);
 
   // --- Behind it ---------------------------------------------------------------------------------
 
@@ -41,7 +43,7 @@ public:
   void roll_back() noexcept;
 
 private:
-  void write(std::size_t wanted, std::uint64_t head);
+  void write(std::size_t wanted, std::uint64_t last_position);
 
   const std::size_t max_recent_events_;
   const std::shared_ptr<recent_places> recent_;
@@ -58,6 +60,7 @@ private:
   struct round {
     std::int64_t stream_row = 0;
     std::uint64_t last_position = 0;
+    std::uint64_t indexed = 0;
   };
   round round_;
   round round_before_;

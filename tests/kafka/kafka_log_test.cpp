@@ -81,6 +81,29 @@ TEST_CASE("a new node reads everything before it serves, and an old one goes on 
   CHECK(verify(again).streams == 2);
 }
 
+TEST_CASE("what a power cut takes from the end of a copy is read again") {
+  const auto options = options_of_new_topic();
+  node here{options};
+  must_append(here.log, sample_events(call, 1, 3));
+  bare_producer other_writer{options};
+  other_writer.write({to_string(call), "not a record", 0, kafka::headers{rd_kafka_headers_new(1)}});
+  other_writer.write(marked_record(sample_event(call, 4, "half"), {"dying-1", 0, 2}));
+  must_append(here.log, sample_events(other_call, 1, 2));
+  other_writer.write(marked_record(sample_event(call, 5, "half"), {"dying-1", 1, 2}));
+  REQUIRE(here.wait_for(7));
+
+  const temporary_folder cut;
+  for (const auto& each : std::filesystem::directory_iterator{here.folder.path()})
+    std::filesystem::copy_file(each.path(), cut.path() / each.path().filename());
+  const auto lines = cut.data().log_lines();
+  std::filesystem::resize_file(lines, std::filesystem::file_size(lines) - 1);
+  const kafka_log again{options, cut.data(), overhear};
+  CHECK(again.head() == 7);
+  CHECK(records_of(again, call) == records_of(here.log, call));
+  CHECK(records_of(again, other_call) == records_of(here.log, other_call));
+  CHECK(kafka::foreign_records_in(cut.data()).size() == 1);
+}
+
 TEST_CASE("two nodes that write to one stream both find out who was first") {
   const auto options = options_of_new_topic();
   node one{options};

@@ -3,45 +3,18 @@
 #include "events/log/storage.hpp"
 #include "events/log/verify.hpp"
 #include "tests/log/child_process.hpp"
+#include "tests/log/file_size_limit.hpp"
 #include "tests/log/log_probe.hpp"
 #include "tests/log/refusals.hpp"
 #include "tests/log/reports.hpp"
 #include "tests/log/sample_events.hpp"
 #include "tests/log/temporary_folder.hpp"
 
-#include <sys/resource.h>
-
-#include <csignal>
 #include <fstream>
 
 // What the folder and the disk under it may do to a log.
 
 namespace switchboard::testing {
-
-namespace {
-
-/// No file of this process may grow beyond a size while it lives: a quota that is used up.
-class file_size_limit {
-public:
-  explicit file_size_limit(rlim_t bytes) {
-    ::getrlimit(RLIMIT_FSIZE, &before_);
-    ignored_ = std::signal(SIGXFSZ, SIG_IGN);
-    const rlimit limit{bytes, before_.rlim_max};
-    REQUIRE(::setrlimit(RLIMIT_FSIZE, &limit) == 0);
-  }
-  ~file_size_limit() {
-    ::setrlimit(RLIMIT_FSIZE, &before_);
-    std::signal(SIGXFSZ, ignored_);
-  }
-  file_size_limit(const file_size_limit&) = delete;
-  file_size_limit& operator=(const file_size_limit&) = delete;
-
-private:
-  rlimit before_{};
-  void (*ignored_)(int) = nullptr;
-};
-
-} // namespace
 
 TEST_CASE("a folder that is missing is made") {
   const temporary_folder folder;

@@ -32,7 +32,7 @@ TEST_CASE("a transaction that fails takes its new streams back, and can be tried
     const temporary_folder folder;
     stored_log log{folder.data(), of, fail_on_report};
     auto first = one_event_of_many_streams(1);
-    const auto failed = log.commit(first, [] { throw log_error{"what is kept beside fails"}; });
+    const auto failed = log.commit(first, {}, [] { throw log_error{"what is kept beside fails"}; });
     CHECK(failed.failure == "what is kept beside fails");
     CHECK(log.head() == 0);
 

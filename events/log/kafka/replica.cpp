@@ -1,6 +1,11 @@
 #include "events/log/kafka/replica.hpp"
 
+#include "events/log/line_event_writer.hpp"
 #include "events/log/log_file.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
 
 namespace switchboard::kafka {
 
@@ -8,15 +13,6 @@ namespace {
 
 constexpr auto schema = R"sql(
   CREATE TABLE IF NOT EXISTS kafka_source (cluster TEXT, topic TEXT, partitions INTEGER) STRICT;
-  CREATE TABLE IF NOT EXISTS kafka_progress (
-    part        INTEGER PRIMARY KEY,
-    next_offset INTEGER NOT NULL
-  ) STRICT;
-  CREATE TABLE IF NOT EXISTS kafka_open_appends (
-    part   INTEGER NOT NULL,
-    append TEXT NOT NULL,
-    record TEXT NOT NULL
-  ) STRICT;
   CREATE TABLE IF NOT EXISTS kafka_foreign_records (
     part          INTEGER NOT NULL,
     record_offset INTEGER NOT NULL,
@@ -57,6 +53,37 @@ void check_source(const sqlite::database& file, const replica_source& source) {
       .run();
 }
 
+/// How far the reading has come, as a note beside a commit: the next offset of each partition, and
+/// the records of appends that are not complete yet. Those may be of anybody and hold any bytes,
+/// which JSON's text cannot say.
+std::string note_of(const reading_progress& progress) {
+  auto next = nlohmann::json::array();
+  auto open = nlohmann::json::array();
+  for (std::size_t i = 0; i < progress.partitions.size(); ++i) {
+    next.push_back(progress.partitions[i].next_offset);
+    for (const auto& each : progress.partitions[i].open.all())
+      open.push_back({{"partition", i}, {"append", each.append}, {"records", each.records}});
+  }
+  std::string note;
+  nlohmann::json::to_cbor({{"next", std::move(next)}, {"open", std::move(open)}}, note);
+  return note;
+}
+
+/// A copy that has just been begun has no note.
+reading_progress progress_in(const std::string& note, std::size_t partitions) {
+  reading_progress progress;
+  progress.partitions.resize(partitions);
+  if (note.empty()) return progress;
+  const auto noted = nlohmann::json::from_cbor(note);
+  for (std::size_t i = 0; i < partitions; ++i)
+    progress.partitions[i].next_offset = noted.at("next").at(i).get<std::int64_t>();
+  for (const auto& each : noted.at("open"))
+    for (const auto& record : each.at("records"))
+      progress.partitions.at(each.at("partition").get<std::size_t>())
+          .open.restore(each.at("append").get<std::string>(), record.get<std::string>());
+  return progress;
+}
+
 const sqlite::database& prepared(const sqlite::database& file, const replica_source& source) {
   file.execute(schema);
   check_source(file, source);
@@ -68,56 +95,26 @@ const sqlite::database& prepared(const sqlite::database& file, const replica_sou
 replica::replica(const data_folder& folder, const replica_source& source, const report_line& report)
     : log_{folder, log_file::purpose::replica, report, limits_of_copy()},
       partitions_{source.partitions},
-      keep_offset_{prepared(log_.file(), source),
-                   "INSERT OR REPLACE INTO kafka_progress VALUES (?, ?)"},
-      keep_open_{log_.file(), "INSERT INTO kafka_open_appends VALUES (?, ?, ?)"},
-      keep_foreign_{log_.file(), insert_foreign},
-      kept_offsets_(static_cast<std::size_t>(partitions_), -1),
-      has_kept_open_{log_.file().integer("SELECT count(*) FROM kafka_open_appends") > 0} {}
+      keep_foreign_{prepared(log_.file(), source), insert_foreign} {}
 
 reading_progress replica::load() const {
-  reading_progress progress;
-  progress.partitions.resize(static_cast<std::size_t>(partitions_));
-  sqlite::statement offsets{log_.file(), "SELECT part, next_offset FROM kafka_progress"};
-  for (sqlite::rows row{offsets}; row.next();)
-    progress.partitions.at(static_cast<std::size_t>(row.integer(0))).next_offset = row.integer(1);
-  sqlite::statement open{log_.file(),
-                         "SELECT part, append, record FROM kafka_open_appends ORDER BY rowid"};
-  for (sqlite::rows row{open}; row.next();)
-    progress.partitions.at(static_cast<std::size_t>(row.integer(0)))
-        .open.restore(std::string{row.text(1)}, std::string{row.text(2)});
+  auto progress = progress_in(last_note_in(log_.file()), static_cast<std::size_t>(partitions_));
+  // What a power cut took from the end is going to be skipped again.
+  sqlite::statement forget{
+      log_.file(), "DELETE FROM kafka_foreign_records WHERE part = ? AND record_offset >= ?"};
+  for (std::size_t i = 0; i < progress.partitions.size(); ++i)
+    forget.bind(1, static_cast<std::int64_t>(i)).bind(2, progress.partitions[i].next_offset).run();
   return progress;
 }
 
 group_outcome replica::commit(std::vector<queued_append>& group, const reading_progress& progress) {
-  auto outcome = log_.commit(group, [&] { keep(progress); });
-  if (!outcome.failure.empty()) return outcome;
-  has_kept_open_ = false;
-  for (std::size_t i = 0; i < kept_offsets_.size(); ++i) {
-    kept_offsets_[i] = progress.partitions[i].next_offset;
-    has_kept_open_ = has_kept_open_ || !progress.partitions[i].open.all().empty();
-  }
-  return outcome;
-}
-
-void replica::keep(const reading_progress& progress) {
-  for (std::size_t i = 0; i < kept_offsets_.size(); ++i)
-    if (const auto next = progress.partitions[i].next_offset; next != kept_offsets_[i])
-      keep_offset_.bind(1, static_cast<std::int64_t>(i)).bind(2, next).run();
-  keep_open(progress);
-  for (const auto& each : progress.foreign)
-    keep_foreign_.bind(1, static_cast<std::int64_t>(each.partition))
-        .bind(2, each.offset)
-        .bind(3, each.why)
-        .run();
-}
-
-void replica::keep_open(const reading_progress& progress) {
-  if (has_kept_open_) log_.file().execute("DELETE FROM kafka_open_appends");
-  for (std::size_t i = 0; i < progress.partitions.size(); ++i)
-    for (const auto& each : progress.partitions[i].open.all())
-      for (const auto& record : each.records)
-        keep_open_.bind(1, static_cast<std::int64_t>(i)).bind(2, each.append).bind(3, record).run();
+  return log_.commit(group, note_of(progress), [&] {
+    for (const auto& each : progress.foreign)
+      keep_foreign_.bind(1, static_cast<std::int64_t>(each.partition))
+          .bind(2, each.offset)
+          .bind(3, each.why)
+          .run();
+  });
 }
 
 std::vector<foreign_record> foreign_records_in(const data_folder& folder) {

@@ -37,9 +37,8 @@ struct reading_progress {
   std::vector<foreign_record> foreign;
 };
 
-/// This node's copy of the log: the same file as the embedded log's, filled from the topic, and in
-/// the same transactions how far it has been filled. It flushes no commit: what a power cut takes
-/// from its end is read again.
+/// This node's copy of the log, filled from the topic. With each commit it notes how far it has
+/// been filled. No commit is flushed: what a power cut takes from its end is read again.
 class replica {
 public:
   /// Opens the copy in a folder, or begins one. A `log_error` if it is of another topic.
@@ -54,16 +53,9 @@ public:
   stored_log& log() { return log_; }
 
 private:
-  void keep(const reading_progress& progress);
-  void keep_open(const reading_progress& progress);
-
   stored_log log_;
   const int partitions_;
-  sqlite::statement keep_offset_;
-  sqlite::statement keep_open_;
   sqlite::statement keep_foreign_;
-  std::vector<std::int64_t> kept_offsets_;
-  bool has_kept_open_ = false;
 };
 
 /// What a replica has skipped, for tools; empty for a log that is none. Only the first thousand are

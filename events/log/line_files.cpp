@@ -13,6 +13,8 @@ namespace {
 
 constexpr std::uint64_t slots_of_one_reading = 512;
 constexpr std::uint64_t bytes_of_one_reading = 1024 * 1024;
+/// Far more than a record has: a slot that says so is damaged, and nobody sets memory aside for it.
+constexpr std::uint64_t max_bytes_of_line = 64 * bytes_of_one_reading;
 
 /// Of a record at its place: one that was moved is as wrong as one that was changed.
 std::uint64_t checksum_at(const placed_event& place, std::string_view record) {
@@ -54,7 +56,7 @@ private:
     std::size_t kept = 0;
     for (; kept < slots_.size(); ++kept) {
       const auto next_end = slots_[kept].end;
-      if (next_end <= end || next_end > size_of_lines) break;
+      if (next_end <= end || next_end > size_of_lines || next_end - end > max_bytes_of_line) break;
       if (kept > 0 && next_end - begin_ > bytes_of_one_reading) break;
       end = next_end;
     }

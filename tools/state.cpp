@@ -6,84 +6,12 @@
 
 #include <nlohmann/json.hpp>
 
-#include <map>
-
 namespace switchboard::tools {
 
 namespace {
 
 bool is_beyond(const fold_limit& limit, const envelope& entry) {
   return (limit.seq && entry.seq > *limit.seq) || (limit.time && entry.time > *limit.time);
-}
-
-using flat_state = std::map<std::string, std::string>;
-
-nlohmann::json document_of(const any_state& state) {
-  auto document = nlohmann::json::parse(to_json_text(state));
-  // Each event has a number: that it is in the state says nothing.
-  document.erase("seq");
-  return document;
-}
-
-void flatten_into(flat_state& values, const std::string& path, const nlohmann::json& part) {
-  const auto flat = part.flatten();
-  for (const auto& [below, value] : flat.items())
-    values[path + below] = value.dump();
-}
-
-std::vector<std::string> keys_of(const nlohmann::json& part) {
-  std::vector<std::string> keys;
-  for (const auto& [key, value] : part.items())
-    keys.push_back(key);
-  return keys;
-}
-
-const nlohmann::json* find_in(const nlohmann::json& part, const std::string& key) {
-  if (part.is_object()) return part.contains(key) ? &part[key] : nullptr;
-  const auto index = std::stoul(key);
-  return index < part.size() ? &part[index] : nullptr;
-}
-
-/// The values of two states where they differ. A state may be large and a step changes little of
-/// it, so what is the same is not taken apart.
-struct difference {
-  flat_state before;
-  flat_state after;
-
-  void note(const std::string& path, const nlohmann::json* old, const nlohmann::json* now) {
-    if (old && now && *old == *now) return;
-    const bool is_inside = old && now && old->type() == now->type() && old->is_structured()
-                           && !old->empty() && !now->empty();
-    if (is_inside) return note_inside(path, *old, *now);
-    if (old) flatten_into(before, path, *old);
-    if (now) flatten_into(after, path, *now);
-  }
-
-private:
-  void note_inside(const std::string& path, const nlohmann::json& old, const nlohmann::json& now) {
-    for (const auto& key : keys_of(old))
-      note(below(path, key), find_in(old, key), find_in(now, key));
-    for (const auto& key : keys_of(now))
-      if (!find_in(old, key)) note(below(path, key), nullptr, find_in(now, key));
-  }
-
-  static std::string below(const std::string& path, const std::string& key) {
-    return path + (nlohmann::json::json_pointer{} / key).to_string();
-  }
-};
-
-std::vector<change> changes_of(const flat_state& before, const flat_state& after) {
-  std::vector<change> changes;
-  for (const auto& [path, value] : after) {
-    const auto old = before.find(path);
-    if (old == before.end())
-      changes.push_back({path, "", value});
-    else if (old->second != value)
-      changes.push_back({path, old->second, value});
-  }
-  for (const auto& [path, value] : before)
-    if (!after.contains(path)) changes.push_back({path, value, ""});
-  return changes;
 }
 
 std::string change_line(const change& each, const paint& colours) {
@@ -132,16 +60,12 @@ std::string to_json(const past_state& past) {
 std::vector<step_of_state> changes_between(const event_log& log, const stream_id& stream,
                                            std::uint64_t from_seq, std::uint64_t to_seq) {
   auto state = from_seq == 0 ? untouched(stream) : state_at(log, stream, {from_seq, {}}).state;
-  auto before = document_of(state);
+  state_comparison comparison{state};
   std::vector<step_of_state> steps;
   for_each_event_of(log, stream, from_seq + 1, [&](recorded&& each) {
     if (each.entry.seq > to_seq) return false;
     evolve(state, each.entry);
-    auto after = document_of(state);
-    difference found;
-    found.note("", &before, &after);
-    steps.push_back({std::move(each), changes_of(found.before, found.after)});
-    before = std::move(after);
+    steps.push_back({std::move(each), comparison.next(state)});
     return true;
   });
   if (from_seq + steps.size() < to_seq)

@@ -2,6 +2,7 @@
 
 #include "tools/fold.hpp"
 #include "tools/paint.hpp"
+#include "tools/state_comparison.hpp"
 
 #include <optional>
 #include <string>
@@ -28,14 +29,6 @@ past_state state_at(const event_log& log, const stream_id& stream, const fold_li
 
 std::string to_text(const past_state& past, const paint& colours);
 std::string to_json(const past_state& past);
-
-/// A value in the state, and what an event made of it; an absent value is empty.
-struct change {
-  /// As a JSON pointer: `/calls/0/started_at`.
-  std::string path;
-  std::string before;
-  std::string after;
-};
 
 /// What one event changed.
 struct step_of_state {

@@ -4,12 +4,16 @@
 
 #include <simdjson.h>
 
+#include <string>
+
 /// What comes by the million is read out of this: the records of a log, and the frames of clients.
 /// Most of the time went into building a document only to take it apart. This one lies in memory
 /// that its thread uses again and again; it is read as any other is, by `json::read`.
 namespace switchboard::json {
 
 using quick_value = simdjson::dom::element;
+using quick_list = simdjson::dom::array;
+using quick_object = simdjson::dom::object;
 
 template <>
 struct access<quick_value> {
@@ -49,5 +53,22 @@ private:
 /// A text as a document, which is there until the thread parses its next one. Throws `error` with
 /// the first mistake.
 quick_value parse_quickly(std::string_view text);
+
+/// A document of its own, which is there until it reads another text.
+class quick_document {
+public:
+  quick_document() = default;
+  /// What was read of it points into it.
+  quick_document(const quick_document&) = delete;
+  quick_document& operator=(const quick_document&) = delete;
+
+  /// The text must be JSON of our own.
+  void read(const std::string& text) { root_ = parser_.parse(text); }
+  quick_value root() const { return root_; }
+
+private:
+  simdjson::dom::parser parser_;
+  quick_value root_;
+};
 
 } // namespace switchboard::json

@@ -12,29 +12,30 @@ namespace switchboard::tools {
 
 namespace {
 
-using simdjson::dom::array;
-using simdjson::dom::element;
-using simdjson::dom::element_type;
-using simdjson::dom::object;
+using json::quick_list;
+using json::quick_object;
+using json::quick_value;
 
 using flat_state = std::map<std::string, std::string>;
 
-bool is_empty(const element& value) {
-  if (value.is_array()) return array{value}.begin() == array{value}.end();
-  return value.is_object() && object{value}.begin() == object{value}.end();
+bool is_empty(const quick_value& value) {
+  if (value.is_array()) return quick_list{value}.begin() == quick_list{value}.end();
+  return value.is_object() && quick_object{value}.begin() == quick_object{value}.end();
 }
 
-bool is_structured(const element& value) {
+bool is_structured(const quick_value& value) {
   return (value.is_array() || value.is_object()) && !is_empty(value);
 }
+
+std::string text_of(const quick_value& value) { return json::access<quick_value>::compact(value); }
 
 /// The values of two documents where they differ.
 class difference {
 public:
-  void note(const std::optional<element>& old, const std::optional<element>& now) {
+  void note(const std::optional<quick_value>& old, const std::optional<quick_value>& now) {
     if (!old || !now || !is_structured(*old) || old->type() != now->type()
         || !is_structured(*now)) {
-      if (old && now && simdjson::minify(*old) == simdjson::minify(*now)) return;
+      if (old && now && text_of(*old) == text_of(*now)) return;
       if (old) flatten(before_, *old);
       if (now) flatten(after_, *now);
     } else if (old->is_array()) {
@@ -61,13 +62,13 @@ public:
 private:
   using step = std::variant<std::size_t, std::string_view>;
 
-  void note_elements(const array& old, const array& now) {
+  void note_elements(const quick_list& old, const quick_list& now) {
     std::size_t index = 0;
     auto each_old = old.begin();
     auto each_now = now.begin();
     for (; each_old != old.end() || each_now != now.end(); ++index) {
-      std::optional<element> one_old;
-      std::optional<element> one_now;
+      std::optional<quick_value> one_old;
+      std::optional<quick_value> one_now;
       if (each_old != old.end()) one_old = *each_old, ++each_old;
       if (each_now != now.end()) one_now = *each_now, ++each_now;
       note_below(index, one_old, one_now);
@@ -75,7 +76,7 @@ private:
   }
 
   /// Side by side as long as both have the same names, and by name from there on.
-  void note_fields(const object& old, const object& now) {
+  void note_fields(const quick_object& old, const quick_object& now) {
     auto next_old = old.begin();
     auto next_now = now.begin();
     while (next_old != old.end() && next_now != now.end() && next_old.key() == next_now.key()) {
@@ -83,7 +84,8 @@ private:
       ++next_old;
       ++next_now;
     }
-    std::map<std::string_view, std::pair<std::optional<element>, std::optional<element>>> others;
+    std::map<std::string_view, std::pair<std::optional<quick_value>, std::optional<quick_value>>>
+        others;
     for (; next_old != old.end(); ++next_old)
       others[next_old.key()].first = next_old.value();
     for (; next_now != now.end(); ++next_now)
@@ -92,28 +94,29 @@ private:
       note_below(key, values.first, values.second);
   }
 
-  void note_below(step to, const std::optional<element>& old, const std::optional<element>& now) {
+  void note_below(step to, const std::optional<quick_value>& old,
+                  const std::optional<quick_value>& now) {
     steps_.push_back(to);
     // Each event has a number: that it is in the state says nothing.
     if (steps_.size() > 1 || to != step{std::string_view{"seq"}}) note(old, now);
     steps_.pop_back();
   }
 
-  void flatten(flat_state& into, const element& value) {
+  void flatten(flat_state& into, const quick_value& value) {
     if (!is_structured(value)) {
       const bool is_nothing = value.is_array() || value.is_object();
-      into[path()] = is_nothing ? "null" : simdjson::minify(value);
+      into[path()] = is_nothing ? "null" : text_of(value);
     } else if (value.is_array()) {
       std::size_t index = 0;
-      for (const auto& each : array{value})
+      for (const auto& each : quick_list{value})
         flatten_below(index++, into, each);
     } else {
-      for (const auto& [key, each] : object{value})
+      for (const auto& [key, each] : quick_object{value})
         flatten_below(key, into, each);
     }
   }
 
-  void flatten_below(step to, flat_state& into, const element& value) {
+  void flatten_below(step to, flat_state& into, const quick_value& value) {
     steps_.push_back(to);
     flatten(into, value);
     steps_.pop_back();
@@ -137,13 +140,9 @@ private:
 
 } // namespace
 
-void state_comparison::document::read(const any_state& state) {
-  root_ = parser_.parse(to_json_text(state));
-}
-
 std::vector<change> state_comparison::next(const any_state& state) {
   std::swap(before_, newest_);
-  newest_->read(state);
+  newest_->read(to_json_text(state));
   difference found;
   found.note(before_->root(), newest_->root());
   return found.changes();

@@ -1,8 +1,7 @@
 #pragma once
 
+#include "events/quick_document.hpp"
 #include "tools/fold.hpp"
-
-#include <simdjson.h>
 
 #include <memory>
 #include <string>
@@ -22,25 +21,13 @@ struct change {
 /// step changes little of it, so both are walked side by side and only what differs is taken apart.
 class state_comparison {
 public:
-  explicit state_comparison(const any_state& first) { newest_->read(first); }
+  explicit state_comparison(const any_state& first) { newest_->read(to_json_text(first)); }
 
   std::vector<change> next(const any_state& state);
 
 private:
-  /// A state as a document, in memory that is used again.
-  class document {
-  public:
-    void read(const any_state& state);
-    simdjson::dom::element root() const { return root_; }
-
-  private:
-    simdjson::dom::parser parser_;
-    simdjson::dom::element root_;
-  };
-
-  /// Each in a place of its own, to which what was read of it points.
-  std::unique_ptr<document> newest_ = std::make_unique<document>();
-  std::unique_ptr<document> before_ = std::make_unique<document>();
+  std::unique_ptr<json::quick_document> newest_ = std::make_unique<json::quick_document>();
+  std::unique_ptr<json::quick_document> before_ = std::make_unique<json::quick_document>();
 };
 
 } // namespace switchboard::tools

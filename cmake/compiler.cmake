@@ -41,8 +41,9 @@ endif()
 
 # The presets compile the files of a target several at a time (CMAKE_UNITY_BUILD): each of them would
 # otherwise spend most of its time on the records and the variants of them, again and again. So what
-# is private to a file needs a name that is its own in the whole folder.
-set(CMAKE_UNITY_BUILD_BATCH_SIZE 8)
+# is private to a file needs a name that is its own in the whole folder. Why 16, see
+# docs/decisions/0025-what-a-test-run-compiles.md.
+set(CMAKE_UNITY_BUILD_BATCH_SIZE 16)
 
 # Adds the static library of one folder: switchboard_library(NAME SOURCES … LINKS …), with headers of
 # its own to PRECOMPILE, or with those that another target has precompiled: most of the time that a

@@ -15,12 +15,12 @@ namespace switchboard::testing {
 
 namespace {
 
-constexpr std::size_t few_unindexed = 40;
-constexpr std::uint64_t stream_count = 12;
+constexpr std::size_t events_behind = 40;
+constexpr std::uint64_t streams_drawn = 12;
 
 append_limits limits_of_a_small_index() {
   append_limits limits;
-  limits.max_unindexed_events = few_unindexed;
+  limits.max_unindexed_events = events_behind;
   return limits;
 }
 
@@ -28,7 +28,7 @@ append_limits limits_of_a_small_index() {
 class growing_streams {
 public:
   void append_some(event_log& log) {
-    const auto number = draw(2) == 0 ? 1 : 1 + draw(stream_count);
+    const auto number = draw(2) == 0 ? 1 : 1 + draw(streams_drawn);
     const auto count = 1 + draw(5);
     auto& length = lengths_[number];
     must_append(log, sample_events(sample_stream(number), length + 1, count));
@@ -37,7 +37,7 @@ public:
 
   /// Reads any part of any stream, also behind its end and of one that has no event.
   void check_some(const event_log& log) {
-    const auto number = 1 + draw(stream_count + 1);
+    const auto number = 1 + draw(streams_drawn + 1);
     const auto length = lengths_[number];
     const auto from = draw(length + 3);
     const auto limit = draw(2) == 0 ? no_limit : draw(length + 2);
@@ -96,8 +96,8 @@ TEST_CASE("streams are read whole while the index is behind") {
     const auto behind =
         log.head()
         - static_cast<std::uint64_t>(integer_in(folder.data(), "SELECT position FROM indexed"));
-    CHECK(behind >= few_unindexed);
-    CHECK(behind <= 4 * few_unindexed);
+    CHECK(behind >= events_behind);
+    CHECK(behind <= 4 * events_behind);
     copy_files(folder.data(), crashed.data());
   }
   CHECK(integer_in(folder.data(), "SELECT count(*) FROM unindexed") == 0);

@@ -53,7 +53,7 @@ positions paged(const event_log& log, search asked, std::size_t* page_count = nu
 }
 
 /// The same by the way of the command line, from the oldest on, turned round.
-positions exported(const event_log& log, const selection& wanted) {
+positions positions_exported(const event_log& log, const selection& wanted) {
   positions all;
   for_each_selected(log, wanted, [&](const recorded& each) {
     all.push_back(each.position);
@@ -79,7 +79,7 @@ std::vector<selection> several_selections(const testing::stage& play) {
 TEST_CASE("pages, one after the other, are what an export has, the newest first") {
   const auto& play = busy_stage();
   for (const auto& wanted : several_selections(play)) {
-    const auto expected = exported(play.log, wanted);
+    const auto expected = positions_exported(play.log, wanted);
     REQUIRE_FALSE(expected.empty());
     for (const std::size_t limit : {1, 3, 7, 200}) {
       CAPTURE(limit);

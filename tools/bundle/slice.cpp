@@ -14,7 +14,7 @@ namespace switchboard::tools {
 namespace {
 
 /// So long after a call it is still told what its people did.
-constexpr std::int64_t aftermath_ms = 10 * 60'000;
+constexpr std::int64_t epilogue_ms = 10 * 60'000;
 
 /// What a slice is about: the call, the calls that its people were in or were rung by when it
 /// began, and all of their rooms. Of these the slice tells the whole, and of others nothing.
@@ -36,7 +36,7 @@ scope scope_of(const call_story& story) {
   }
   for (const auto& each : all.calls)
     all.rooms.insert(*room_of(each.value));
-  if (const auto ended = story.ended_at()) all.end = *ended + aftermath_ms;
+  if (const auto ended = story.ended_at()) all.end = *ended + epilogue_ms;
   return all;
 }
 

@@ -2,8 +2,9 @@
 
 #include "events/ids.hpp"
 
+#include <boost/unordered/unordered_flat_map.hpp>
+
 #include <cstdint>
-#include <unordered_map>
 #include <utility>
 
 namespace switchboard {
@@ -44,12 +45,8 @@ public:
   }
 
 private:
-  /// Not `noexcept`, so that the map keeps the hashes: a name is long to hash, and to look for one
-  /// means to look at its neighbours' too.
-  struct kept_hash {
-    std::size_t operator()(const stream_id& stream) const { return std::hash<stream_id>{}(stream); }
-  };
-  using generation = std::unordered_map<stream_id, stream_head, kept_hash>;
+  /// Flat, because each place of memory that is looked at is one that the processor does not have.
+  using generation = boost::unordered_flat_map<stream_id, stream_head, std::hash<stream_id>>;
 
   const std::size_t max_of_generation_;
   generation young_;

@@ -8,8 +8,9 @@ namespace switchboard::kafka {
 
 namespace {
 
-bool completes(open_appends& open, std::string append, std::uint32_t index, std::uint32_t size) {
-  return open.add({std::move(append), index, size}, "record").has_value();
+bool completes(open_appends& open, std::string_view append, std::uint32_t index,
+               std::uint32_t size) {
+  return open.add({append, index, size}, "record").has_value();
 }
 
 } // namespace

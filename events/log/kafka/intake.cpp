@@ -50,7 +50,7 @@ void intake::note_end(const rd_kafka_message_t& end) {
   has_moved_ = true;
 }
 
-void intake::complete(const rd_kafka_message_t& last, const std::string& append,
+void intake::complete(const rd_kafka_message_t& last, std::string_view append,
                       std::vector<std::string> records) {
   queued_append completed;
   completed.record_bytes = bytes_of(records);

@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace switchboard::kafka {
@@ -34,7 +35,7 @@ public:
   std::optional<reading> take();
 
 private:
-  void complete(const rd_kafka_message_t& last, const std::string& append,
+  void complete(const rd_kafka_message_t& last, std::string_view append,
                 std::vector<std::string> records);
   std::vector<envelope> decoded(const rd_kafka_message_t& last,
                                 const std::vector<std::string>& records) const;

@@ -80,7 +80,8 @@ void kafka_log::append(std::vector<envelope> events, append_done done) {
   if (auto refusal = pending_.admit(pending, number))
     return pending.done(append_failed{std::move(*refusal)});
 
-  kafka::append_mark mark{intake_.id_of(number), 0, static_cast<std::uint32_t>(records.size())};
+  const auto id = intake_.id_of(number);
+  kafka::append_mark mark{id, 0, static_cast<std::uint32_t>(records.size())};
   for (auto& each : records) {
     kafka::add_mark(*each.about, mark);
     ++mark.index;

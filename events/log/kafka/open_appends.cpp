@@ -16,7 +16,7 @@ std::optional<std::vector<std::string>> open_appends::add(const append_mark& mar
   if (found == open_.end()) {
     if (mark.index != 0) return std::nullopt;
     if (open_.size() == max_open_) open_.erase(open_.begin());
-    open_.push_back({mark.append, {}});
+    open_.push_back({std::string{mark.append}, {}});
     found = std::prev(open_.end());
   }
   if (mark.index != found->records.size()) return std::nullopt;

@@ -31,7 +31,8 @@ std::string_view text_of(const void* bytes, std::size_t size) {
 } // namespace
 
 std::string to_string(const append_mark& mark) {
-  return mark.append + '/' + std::to_string(mark.index) + '/' + std::to_string(mark.size);
+  return std::string{mark.append} + '/' + std::to_string(mark.index) + '/'
+         + std::to_string(mark.size);
 }
 
 std::optional<append_mark> parse_append_mark(std::string_view text) {
@@ -42,7 +43,7 @@ std::optional<append_mark> parse_append_mark(std::string_view text) {
   const auto index = parse_number(text.substr(index_at + 1, size_at - index_at - 1));
   const auto size = parse_number(text.substr(size_at + 1));
   if (!index || !size || *index >= *size) return std::nullopt;
-  return append_mark{std::string{text.substr(0, index_at)}, *index, *size};
+  return append_mark{text.substr(0, index_at), *index, *size};
 }
 
 outgoing_record make_record(const envelope& entry) {

@@ -11,9 +11,10 @@
 namespace switchboard::kafka {
 
 /// Which append a record belongs to, and which of its records it is: `ID/INDEX/SIZE` in the header
-/// `append`. The id is of one append of one process and never used again.
+/// `append`. The id is of one append of one process and never used again; it belongs to whatever
+/// the mark was made of.
 struct append_mark {
-  std::string append;
+  std::string_view append;
   std::uint32_t index = 0;
   std::uint32_t size = 1;
 

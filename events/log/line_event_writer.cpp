@@ -1,6 +1,7 @@
 #include "events/log/line_event_writer.hpp"
 
 #include <algorithm>
+#include <optional>
 #include <string>
 #include <unordered_map>
 
@@ -14,6 +15,15 @@ constexpr std::uint64_t too_many_flushes = 8;
 
 std::uint64_t position_in(const sqlite::database& file, const char* sql) {
   return static_cast<std::uint64_t>(file.integer(sql));
+}
+
+std::optional<std::uint64_t> last_commit_up_to(const sqlite::database& file,
+                                               std::uint64_t position) {
+  sqlite::statement find{file, "SELECT max(head) FROM commits WHERE head <= ?"};
+  find.bind(1, sqlite::as_integer(position));
+  sqlite::rows row{find};
+  if (!row.next() || row.is_null(0)) return std::nullopt;
+  return static_cast<std::uint64_t>(row.integer(0));
 }
 
 } // namespace
@@ -32,17 +42,17 @@ std::uint64_t line_event_writer::go_back_to_what_is_whole() {
   const auto indexed = position_in(file_, "SELECT position FROM indexed");
   const auto newest = position_in(file_, "SELECT max(head) FROM commits");
   const auto whole = lines_.whole_until(std::max<std::uint64_t>(indexed, 1), newest);
-  sqlite::statement{file_, "DELETE FROM commits WHERE head > ?"}
-      .bind(1, sqlite::as_integer(whole))
-      .run();
-  // The oldest of them was flushed, so this is no power cut.
-  if (file_.integer("SELECT count(*) FROM commits") == 0)
+  const auto head = last_commit_up_to(file_, whole);
+  // The oldest of them was flushed, and the index has nothing behind it: so this is no power cut.
+  if (!head || *head < indexed)
     line_files::fail_as_damaged(file_.file(), "its events end at position " + std::to_string(whole)
                                                   + " although it once reached "
                                                   + std::to_string(newest));
-  const auto head = position_in(file_, "SELECT max(head) FROM commits");
-  lines_.cut_behind(head);
-  return head;
+  sqlite::statement{file_, "DELETE FROM commits WHERE head > ?"}
+      .bind(1, sqlite::as_integer(*head))
+      .run();
+  lines_.cut_behind(*head);
+  return *head;
 }
 
 std::vector<placed_event> line_event_writer::unindexed() const {
@@ -93,6 +103,8 @@ void line_event_writer::make_lasting(std::uint64_t head) {
   flusher_.wait();
   flusher_.ask(head);
   flusher_.wait();
+  const auto flushed = sqlite::as_integer(flusher_.flushed());
+  forget_commits_.bind(1, flushed).bind(2, flushed).bind(3, sqlite::as_integer(head)).run();
 }
 
 std::string last_note_in(const sqlite::database& file) {

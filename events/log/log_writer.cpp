@@ -63,12 +63,12 @@ log_writer::log_writer(const data_folder& folder, log_file::purpose of, const ap
 }
 
 log_writer::~log_writer() {
-  events_->make_lasting(head_);
   try {
+    events_->make_lasting(head_);
     begin_.run();
     index_.write_all(events_->lasting_head(head_));
     commit_.run();
-  } catch (const sqlite::error&) {
+  } catch (const log_error&) {
     // It is read from the events again.
   }
 }

@@ -201,11 +201,18 @@ TEST_CASE("a copy whose end was lost goes on from a commit before that") {
 TEST_CASE("a copy that lacks what was flushed is refused in one line") {
   const killed_copy killed;
   const auto data = killed.folder.data();
-  std::filesystem::resize_file(data.log_lines(), end_of_line(data, killed.flushed) / 2);
+  SUBCASE("when it was killed") {
+    std::filesystem::resize_file(data.log_lines(), end_of_line(data, killed.flushed) / 2);
+  }
+  SUBCASE("when it was closed, which flushes all of it") {
+    { growing_copy closed{data}; }
+    std::filesystem::resize_file(data.log_lines(), end_of_line(data, killed.head) - 1);
+  }
   const auto line = refusal_of([&] {
     stored_log{data, log_file::purpose::replica, fail_on_report};
   });
   CHECK(line.starts_with(data.log().string() + ": damaged: its events end at position "));
+  CHECK(line == refusal_of([&] { stored_log{data, log_file::purpose::replica, fail_on_report}; }));
   CHECK(
       line.ends_with(": delete log.*, snapshots.db* and the read models from its folder, which are "
                      "filled again from Kafka"));

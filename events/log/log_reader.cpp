@@ -38,9 +38,12 @@ public:
 
   const sqlite::database& file() const { return file_; }
   event_reader& events() { return *events_; }
+  /// Whether the index is a table, which may be behind. In files of version 1 SQLite kept it.
+  bool has_places() const { return has_places_; }
 
 private:
   const sqlite::database file_;
+  const bool has_places_ = log_file::has_places(file_);
   sqlite::statement find_stream_{file_, "SELECT stream FROM streams WHERE name = ?"};
   const std::unique_ptr<event_reader> events_;
 };
@@ -146,7 +149,7 @@ std::uint64_t log_reader::seq_at(const stream_id& stream, std::uint64_t position
 std::vector<placed_event> log_reader::places_of(connection& reader, std::int64_t stream_row,
                                                 std::uint64_t from_seq) const {
   if (told_) return told_->of(stream_row, from_seq);
-  if (!log_file::has_places(reader.file())) return {};
+  if (!reader.has_places()) return {};
   return found_.of(reader.file(), reader.events(), stream_row, from_seq);
 }
 

@@ -79,13 +79,11 @@ refusal answer(draft& so_far, const open_queue_call& asked) {
 refusal answer(draft& so_far, const join& asked) {
   if (auto refused = unless_live(so_far.room(), asked.call_id, asked.user_id)) return refused;
   const auto& call = *so_far.call();
-  const auto* replaced = find_participant(call, asked.user_id, asked.connection_id);
-  if (!replaced && call.participants.size() >= so_far.limits().max_participants)
+  // It is in already. Whether a device that dropped is back, the person's own entity says.
+  if (find_participant(call, asked.user_id, asked.connection_id)) return {};
+  if (call.participants.size() >= so_far.limits().max_participants)
     return refuse(reject_code::limit_reached, "The call is full.");
-  const bool is_invited = is_ringing_for(call, asked.user_id);
-
-  if (replaced) leave_call(so_far, *replaced, leave_reason::replaced);
-  if (is_invited) accept_for(so_far, asked.user_id, asked.connection_id);
+  if (is_ringing_for(call, asked.user_id)) accept_for(so_far, asked.user_id, asked.connection_id);
   so_far.add(participant_joined{asked.call_id, asked.user_id, asked.connection_id, asked.media});
   return {};
 }

@@ -30,6 +30,20 @@ test("who comes is told of who is there, and the other way round", async () => {
   assert.equal((await a.next("call_accepted")).user_id, bob.id, "a join accepts");
 });
 
+test("a second join of the same socket changes nothing: it is told the roster again, and nobody else anything", async () => {
+  const [alice, bob] = await people(2);
+  const [a, b] = await sockets([alice, bob]);
+  const { call_id } = await connected(a, b);
+  await a.rest();
+  await b.rest();
+  const again = await b.done("join", { call_id, media: { audio: false } });
+  assert.equal(again.type, "joined");
+  assert.deepEqual(again.participants.map((each) => each.connection_id).sort(),
+    [a.hello.connection_id, b.hello.connection_id].sort());
+  assert.deepEqual(await a.rest(), []);
+  assert.deepEqual(await b.rest(), []);
+});
+
 test("twenty come at once: nobody is missed, nobody is told of twice", async () => {
   const all = await people(20);
   const room = await all[0].post("/api/v1/rooms", { name: "all of us", members: all.slice(1).map((each) => each.id) });

@@ -5,6 +5,8 @@
 #include "actors/room/membership.hpp"
 #include "actors/rules/mutation.hpp"
 
+#include <algorithm>
+
 namespace switchboard::room {
 
 namespace {
@@ -59,6 +61,18 @@ refusal refuse_late_answer(const invitation& closed) {
       || closed.outcome == invitation_outcome::rejected)
     return refuse(reject_code::already_answered, "The call was answered already.");
   return refuse(reject_code::not_ringing, "It no longer rings for you.");
+}
+
+/// Whether cancelling the call is what ended it.
+bool was_cancelled(const state& of, const call_id& call, const user_id& user) {
+  return is_member(of, user) && end_of(of, call) == end_reason::cancelled;
+}
+
+/// Whether nobody is called any more because those who had not answered were let go.
+bool has_cancelled(const live_call& call) {
+  return !is_ringing(call)
+         && std::ranges::find(call.invitations, invitation_outcome::cancelled, &invitation::outcome)
+                != call.invitations.end();
 }
 
 /// What accepting and rejecting demand of the call and the person.
@@ -170,6 +184,7 @@ refusal answer(draft& so_far, const reject& asked) {
 }
 
 refusal answer(draft& so_far, const cancel& asked) {
+  if (was_cancelled(so_far.room(), asked.call_id, asked.user_id)) return {};
   if (auto refused = unless_live(so_far.room(), asked.call_id, asked.user_id)) return refused;
   const auto& call = *so_far.call();
   if (call.caller_id != asked.user_id)
@@ -178,6 +193,7 @@ refusal answer(draft& so_far, const cancel& asked) {
     finish_call(so_far, end_reason::cancelled, asked.user_id);
     return {};
   }
+  if (has_cancelled(call)) return {};
   if (!is_ringing(call))
     return refuse(reject_code::already_answered, "The call was answered already: end it instead.");
   cancel_ringing(so_far);

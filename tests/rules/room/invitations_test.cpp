@@ -114,7 +114,8 @@ TEST_CASE("The caller gives up") {
   room.when(room.call.cancel(bob)).then_rejected(reject_code::forbidden);
   room.when(room.call.cancel(alice))
       .then({room.call.cancelled(bob), room.call.ended(end_reason::cancelled, alice, both)});
-  room.when(room.call.cancel(alice)).then_rejected(reject_code::already_ended);
+  INFO("Twice is once, as it is for ending a call.");
+  room.when(room.call.cancel(alice)).then_nothing();
   room.when(room.call.accept(bob)).then_rejected(reject_code::already_ended);
 }
 
@@ -219,7 +220,7 @@ TEST_CASE("A group's caller may give up those who have not answered") {
   group_scenario room;
   room.two_in();
   room.when(room.call.cancel(alice)).then({room.call.cancelled(carol)});
-  room.when(room.call.cancel(alice)).then_rejected(reject_code::already_answered);
+  room.when(room.call.cancel(alice)).then_nothing();
   CHECK(room.state().call() != nullptr);
 }
 

@@ -69,9 +69,15 @@ test("whoever is offline is rung when they connect, and finds it in the history 
   const caller = await Socket.of(alice);
   const first = await caller.done("call_invitation", { target_user_id: bob.id, call_type: "audio" });
   const device = await Socket.of(bob);
-  assert.equal((await device.next("call_invitation")).call_id, first.call_id);
+  const message = await device.next("message");
+  assert.deepEqual([message.id, message.sender_id, message.message_type], [first.message_id, alice.id, "system"]);
+  assert.equal(message.extra_data.call_invitation.call_id, first.call_id);
+  const ring = await device.next("call_invitation");
+  assert.equal(ring.call_id, first.call_id);
   await caller.done("call_cancel", { call_id: first.call_id });
   assert.equal((await device.next("call_cancelled")).call_id, first.call_id);
+  await caller.done("call_cancel", { call_id: first.call_id });
+  assert.deepEqual(await device.rest(), [], "cancelling twice is cancelling once, and the message came once");
   await device.close();
 
   const second = await caller.done("call_invitation", { target_user_id: bob.id, call_type: "audio" });

@@ -61,6 +61,16 @@ struct evolving {
   void operator()(const Other&) {}
 };
 
+/// The message that an invitation stands in the chat with; nothing for a call without one.
+std::optional<recorded> message_before(const event_log& log, const room_id& room,
+                                       std::uint64_t call_seq) {
+  if (call_seq < 2) return std::nullopt;
+  auto found = log.read_stream(stream_of(room), call_seq - 1, 1);
+  const auto* body = found.empty() ? nullptr : std::get_if<room::event>(&found[0].entry.body);
+  if (!body || !std::holds_alternative<room::message_posted>(*body)) return std::nullopt;
+  return std::move(found[0]);
+}
+
 /// The sides of a queue's call stand in the room's first event.
 std::vector<room::side> sides_of(const event_log& log, const room_id& room) {
   if (!room.value.starts_with("queue~")) return {};
@@ -105,6 +115,7 @@ call_view* call_book::load(const call_id& id, std::uint64_t last_seq) {
   call_view found;
   found.id = id;
   found.room = *room;
+  found.message = message_before(log_, *room, seq_of(id.value));
   auto from = seq_of(id.value);
   for (bool has_begun = false;; has_begun = true) {
     const auto events = log_.read_stream(stream_of(*room), from, folded_at_once);

@@ -24,6 +24,8 @@ struct call_view {
   std::optional<user_id> caller;
   std::vector<user_id> targets;
   timestamp expires_at;
+  /// What stands in the chat for an invitation: the event right before the call's own.
+  std::optional<recorded> message;
   bool has_started = false;
   bool has_ended = false;
   std::vector<call_device> devices;

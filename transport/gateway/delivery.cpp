@@ -30,9 +30,7 @@ public:
   void operator()(const room::message_posted& event) {
     auto to = members();
     to.spares_sender = true;
-    tell(std::move(to),
-         says::message{event.message_id, room(), event.sender_id, event.receiver_id,
-                       event.message_type, event.content, event.extra_data, entry_.time});
+    tell(std::move(to), message_of(event, entry_));
   }
 
   void operator()(const room::message_edited& event) {
@@ -65,6 +63,7 @@ public:
   void operator()(const user::device_rang& event) {
     const auto* call = calls_.find(event.call_id);
     if (!call || !call->caller) return;
+    if (call->message) tell_message_again(*call->message, event.connection_id);
     tell({.devices = {event.connection_id}},
          says::call_invitation{call->id, call->room, profile_of(people_, *call->caller), call->type,
                                call->expires_at});
@@ -226,6 +225,22 @@ public:
 
 private:
   room_id room() const { return {entry_.stream.key}; }
+
+  static says::message message_of(const room::message_posted& event, const envelope& from) {
+    return {event.message_id,   room_id{from.stream.key},
+            event.sender_id,    event.receiver_id,
+            event.message_type, event.content,
+            event.extra_data,   from.time};
+  }
+
+  /// Whoever connects while it rings has not been told of the message that stands for the call.
+  void tell_message_again(const recorded& posted, const connection_id& device) {
+    const auto& entry = posted.entry;
+    told_.push_back({{.devices = {device}, .unless_told_at = posted.position},
+                     [said = message_of(
+                          std::get<room::message_posted>(std::get<room::event>(entry.body)), entry),
+                      from = place_of(entry)] { return encode(said, from); }});
+  }
 
   audience members() const {
     const auto id = room();

@@ -20,6 +20,8 @@ struct audience {
   std::optional<room_id> group = {};
   /// But not this one.
   std::optional<connection_id> except = {};
+  /// Nor those who were there when the event at this position was told.
+  std::optional<std::uint64_t> unless_told_at = {};
   /// Nor the connection whose command the event comes from, because its answer says as much.
   bool spares_sender = false;
 };

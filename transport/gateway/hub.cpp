@@ -36,7 +36,7 @@ void hub::stop() { following_.reset(); }
 
 // --- Coming and going ----------------------------------------------------------------------------
 
-std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& coming) {
+std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& coming, bool is_new) {
   const std::lock_guard lock{mutex_};
   auto& holder = by_connection_[coming->id];
   if (holder) {
@@ -51,6 +51,7 @@ std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& comi
   }
   holder = coming;
   by_person_[coming->who].push_back(coming);
+  if (is_new) coming->told_since = position_;
   return position_;
 }
 

@@ -43,9 +43,10 @@ public:
   // --- Coming and going --------------------------------------------------------------------------
 
   /// From here on, frames are held for this client. Tells the position of the last event before
-  /// that. A socket of the same connection is replaced and closed; nothing happens, and nothing is
-  /// told, when the connection is somebody else's.
-  std::optional<std::uint64_t> enroll(const std::shared_ptr<subscriber>& coming);
+  /// that, which `is_new` means that it has seen nothing of. A socket of the same connection is
+  /// replaced and closed; nothing happens, and nothing is told, when the connection is somebody
+  /// else's.
+  std::optional<std::uint64_t> enroll(const std::shared_ptr<subscriber>& coming, bool is_new);
   /// Sends these, then what was held, and what comes from now on.
   void open(subscriber& ready, std::vector<websocket::frame> first, std::vector<room_id> groups,
             std::optional<side_match> match);

@@ -146,10 +146,10 @@ void socket_desk::admit_side(const queue::side_view& view) {
 void socket_desk::enroll(connection_id id) {
   const auto session = in_.holder ? in_.holder->session : std::nullopt;
   me_ = std::make_shared<subscriber>(in_.who, std::move(id), session, socket_);
-  auto position = core_->live.enroll(me_);
+  auto position = core_->live.enroll(me_, !in_.resume);
   if (!position) {
     me_ = std::make_shared<subscriber>(in_.who, make_connection_id(), session, socket_);
-    position = core_->live.enroll(me_);
+    position = core_->live.enroll(me_, !in_.resume);
   }
   enrolled_at_ = position.value_or(0);
 }

@@ -66,6 +66,8 @@ struct subscriber {
   bool is_open = false;
   std::vector<websocket::frame> held;
   std::vector<room_id> groups;
+  /// It has been told, or is told as what it missed, of all events; or of those after this one.
+  std::uint64_t told_since = 0;
   /// Shared, because it stays with the connection when the socket changes.
   std::shared_ptr<recent_commands> commands = std::make_shared<recent_commands>();
   /// Calls that it has asked to join and has not been told the roster of, with the frame's id.
@@ -85,7 +87,7 @@ struct subscriber {
   }
 
   bool is_spared_by(const audience& to, const envelope& happened) const {
-    return to.except == id
+    return to.except == id || (to.unless_told_at && *to.unless_told_at > told_since)
            || (to.spares_sender && happened.actor == actor_name()
                && commands->has(happened.command_id));
   }

@@ -66,7 +66,7 @@ test("a search finds by stream, type, call, user and time, the newest first, pag
   assert.deepEqual(ofRoom.map((each) => each.seq), ofRoom.map((_, index) => ofRoom.length - index));
   assert.deepEqual(await all({ stream: room, limit: 2 }), ofRoom);
   const exported = await run(["log", "export", "--data", server.folder, "--stream", room]);
-  assert.deepEqual(ofRoom.toReversed(), exported.out.trim().split("\n").map((line) => JSON.parse(line)));
+  assert.deepEqual([...ofRoom].reverse(), exported.out.trim().split("\n").map((line) => JSON.parse(line)));
   for (const type of ["room.call_rejected", "call_rejected", "call_rej"]) {
     const found = await all({ type });
     assert.deepEqual(found.map((each) => each.type), ["room.call_rejected"]);
@@ -137,7 +137,7 @@ test("why and diagram are what the command line tells", async () => {
 });
 
 test("a state is shown as it was after any event, and what changed between two", async () => {
-  const events = (await all({ stream: room })).toReversed();
+  const events = (await all({ stream: room })).reverse();
   const now = (await state({ stream: room })).body;
   assert.equal(now.seq, events.length);
   assert.equal(now.last_seq, events.length);

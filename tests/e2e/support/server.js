@@ -17,6 +17,9 @@ export async function run(words, { input = "", env = {} } = {}) {
   let err = "";
   child.stdout.on("data", (part) => (out += part));
   child.stderr.on("data", (part) => (err += part));
+  child.stdin.on("error", () => {
+    // It may end before it is given its input, of which most verbs have no need.
+  });
   child.stdin.end(input);
   const [code] = await once(child, "close");
   return { code, out, err };

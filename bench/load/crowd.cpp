@@ -10,7 +10,7 @@ namespace switchboard::load {
 
 namespace {
 
-constexpr std::chrono::seconds limit{120};
+constexpr std::chrono::seconds crowd_limit{120};
 
 std::string for_url(std::string_view text) {
   std::string out;
@@ -50,7 +50,7 @@ histogram crowd::connect(std::uint16_t port, std::size_t at_once) {
         expect_all_open(all_);
         return live_ == all_.size();
       },
-      limit, "everybody to be connected");
+      crowd_limit, "everybody to be connected");
   return took_;
 }
 
@@ -66,7 +66,7 @@ void crowd::leave() {
     each->leave();
   loop_.run_until(
       [&] { return std::ranges::none_of(all_, [](const auto& each) { return each->is_open(); }); },
-      limit, "everybody to be gone");
+      crowd_limit, "everybody to be gone");
   for (const auto& each : all_) {
     each->end.clear();
     memories_[each->person].connection.clear();

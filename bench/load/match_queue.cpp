@@ -17,7 +17,7 @@ namespace switchboard::load {
 
 namespace {
 
-constexpr std::chrono::seconds limit{120};
+constexpr std::chrono::seconds queue_limit{120};
 
 /// The two sides of one queue.
 class reception {
@@ -38,13 +38,14 @@ public:
       customer.heard = [this](seat&, std::string_view text) { hear(text); };
       customer.open(loop_, port_, {"/ws/call/" + call, ""});
     });
-    loop_.run_until([this] { return waiting_ == with_.people_a_side; }, limit, "customers to wait");
+    loop_.run_until([this] { return waiting_ == with_.people_a_side; }, queue_limit,
+                    "customers to wait");
   }
 
   void have_agents_come() {
     came_at_ns_.resize(with_.people_a_side);
     come_all("agent", [](std::size_t, const std::string&) {});
-    loop_.run_until([this] { return matches.count() == with_.people_a_side; }, limit,
+    loop_.run_until([this] { return matches.count() == with_.people_a_side; }, queue_limit,
                     "customers to be told of their match");
   }
 
@@ -73,7 +74,8 @@ private:
     };
     for (const auto& each : clients_)
       come(*each);
-    loop_.run_until([&] { return answered == with_.people_a_side; }, limit, type + "s to come");
+    loop_.run_until([&] { return answered == with_.people_a_side; }, queue_limit,
+                    type + "s to come");
   }
 
   void hear(std::string_view text) {

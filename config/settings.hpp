@@ -8,6 +8,7 @@
 #include "config/sections/kafka.hpp"
 #include "config/sections/limits.hpp"
 #include "config/sections/logging.hpp"
+#include "config/sections/privacy.hpp"
 #include "config/sections/queues.hpp"
 #include "config/sections/server.hpp"
 
@@ -24,6 +25,7 @@ struct settings {
   call_settings calls;
   queue_settings queues;
   account_settings accounts;
+  privacy_settings privacy;
   ice_settings ice;
   event_settings events;
   kafka_settings kafka;

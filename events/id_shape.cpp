@@ -33,6 +33,9 @@ id_shape shape_of(std::type_identity<queue_name>) { return {"queue name", whole(
 id_shape shape_of(std::type_identity<connection_id>) { return {"connection id", opaque()}; }
 id_shape shape_of(std::type_identity<session_id>) { return {"session id", opaque()}; }
 id_shape shape_of(std::type_identity<offer_id>) { return {"offer id", opaque()}; }
+id_shape shape_of(std::type_identity<report_id>) {
+  return {"report id", whole("report~" + user_chars + '~' + number)};
+}
 
 std::string stream_pattern() {
   return whole("(user/" + user_chars + "|room/" + room_pattern() + "|queue/" + queue_chars + ')');

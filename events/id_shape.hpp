@@ -22,6 +22,7 @@ id_shape shape_of(std::type_identity<queue_name>);
 id_shape shape_of(std::type_identity<connection_id>);
 id_shape shape_of(std::type_identity<session_id>);
 id_shape shape_of(std::type_identity<offer_id>);
+id_shape shape_of(std::type_identity<report_id>);
 
 /// The pattern of a stream's name, such as `room/direct~alice~bob`.
 std::string stream_pattern();

@@ -133,6 +133,12 @@ std::optional<std::array<user_id, 2>> pair_of(const room_id& room) {
   return std::array{user_id{std::string{parts[1]}}, user_id{std::string{parts[2]}}};
 }
 
+std::optional<user_id> other_in(const room_id& room, const user_id& one) {
+  const auto pair = pair_of(room);
+  if (!pair || (pair->front() != one && pair->back() != one)) return std::nullopt;
+  return pair->front() == one ? pair->back() : pair->front();
+}
+
 user_id queue_side(const queue_name& queue, std::string_view random_hex) {
   auto id = std::string{side_prefix} + std::string{random_hex};
   if (queue.value != default_queue) id += '.' + queue.value;
@@ -148,6 +154,18 @@ std::optional<queue_name> queue_of(std::string_view side_id) {
   if (side_id.empty()) return queue_name{std::string{default_queue}};
   if (side_id.front() != '.') return std::nullopt;
   return parse_queue_name(side_id.substr(1));
+}
+
+report_id report_in(const user_id& reporter, std::uint64_t seq) {
+  return {"report~" + reporter.value + '~' + std::to_string(seq)};
+}
+
+std::optional<report_place> parse_report_id(std::string_view text) {
+  const id_parts parts{text};
+  if (parts.size() != 3 || parts[0] != "report" || !is_user_id(parts[1])) return std::nullopt;
+  const auto seq = parse_seq(parts[2]);
+  if (seq == 0) return std::nullopt;
+  return report_place{{std::string{parts[1]}}, seq};
 }
 
 std::string_view name_of(entity_kind kind) { return kind_names[static_cast<std::size_t>(kind)]; }

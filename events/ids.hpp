@@ -30,6 +30,7 @@ using queue_name = identifier<struct queue_kind>;
 using connection_id = identifier<struct connection_kind>;
 using session_id = identifier<struct session_kind>;
 using offer_id = identifier<struct offer_kind>;
+using report_id = identifier<struct report_kind>;
 
 /// A user id as a client may send it: 1 to 64 characters out of `A-Z a-z 0-9 . _ @ -`.
 std::optional<user_id> parse_user_id(std::string_view text);
@@ -57,6 +58,8 @@ std::optional<room_id> room_of(std::string_view call_or_message_id);
 std::uint64_t seq_of(std::string_view call_or_message_id);
 /// The two people of a direct room; nothing for another room.
 std::optional<std::array<user_id, 2>> pair_of(const room_id& room);
+/// The one of them who is not `one`; nothing unless `one` is of the two.
+std::optional<user_id> other_in(const room_id& room, const user_id& one);
 
 // --- The two sides of a queue's call -----------------------------------------------------------
 // `call_` and 32 random hexadecimal digits, then `.NAME` unless the queue is `default`.
@@ -64,6 +67,18 @@ std::optional<std::array<user_id, 2>> pair_of(const room_id& room);
 user_id queue_side(const queue_name& queue, std::string_view random_hex);
 /// The queue that a side's id names; nothing if it is not a side's id.
 std::optional<queue_name> queue_of(std::string_view side_id);
+
+// --- Reports -----------------------------------------------------------------------------------
+// `report~USER~SEQ`: who made it, and the number of its event in that person's stream.
+
+/// A report's id, taken apart.
+struct report_place {
+  user_id reporter;
+  std::uint64_t seq = 0;
+};
+
+report_id report_in(const user_id& reporter, std::uint64_t seq);
+std::optional<report_place> parse_report_id(std::string_view text);
 
 // --- Streams -----------------------------------------------------------------------------------
 

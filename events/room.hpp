@@ -135,11 +135,39 @@ struct settings_changed {
   }
 };
 
-using event = std::variant<created, member_added, member_removed, message_posted, message_edited,
-                           message_deleted, call_invited, call_opened, call_ringing, call_accepted,
-                           call_rejected, call_cancelled, call_missed, call_busy,
-                           participant_joined, participant_suspected, participant_resumed,
-                           participant_left, media_changed, transcript_added, security_reported,
-                           quality_reported, recording_noted, call_ended, settings_changed>;
+struct contact_barred {
+  static constexpr std::string_view type = "room.contact_barred";
+  static constexpr std::string_view doc =
+      "Of the two people of a direct room, one blocked the other, whose calls and messages are "
+      "refused from now on. It may come before the room is created.";
+  static constexpr int version = 1;
+
+  user_id barred_by;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"barred_by", &contact_barred::barred_by, "Who blocked the other."}};
+  }
+};
+
+struct contact_unbarred {
+  static constexpr std::string_view type = "room.contact_unbarred";
+  static constexpr std::string_view doc = "A block between the two people was taken back.";
+  static constexpr int version = 1;
+
+  user_id unbarred_by;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"unbarred_by", &contact_unbarred::unbarred_by, "Who had blocked the other."}};
+  }
+};
+
+using event =
+    std::variant<created, member_added, member_removed, message_posted, message_edited,
+                 message_deleted, call_invited, call_opened, call_ringing, call_accepted,
+                 call_rejected, call_cancelled, call_missed, call_busy, participant_joined,
+                 participant_suspected, participant_resumed, participant_left, media_changed,
+                 transcript_added, security_reported, quality_reported, recording_noted, call_ended,
+                 settings_changed, contact_barred, contact_unbarred>;
 
 } // namespace switchboard::room

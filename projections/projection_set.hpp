@@ -7,6 +7,7 @@
 #include "projections/history.hpp"
 #include "projections/presences.hpp"
 #include "projections/queues.hpp"
+#include "projections/reports.hpp"
 #include "projections/served_calls.hpp"
 #include "projections/tallies.hpp"
 
@@ -38,7 +39,7 @@ public:
 
 private:
   std::tuple<directory, presences, conversations, history, calls, call_reports, queues,
-             served_calls, tallies>
+             served_calls, reports, tallies>
       all_;
 };
 

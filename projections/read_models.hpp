@@ -12,6 +12,7 @@
 #include "projections/presence.hpp"
 #include "projections/queue_service.hpp"
 #include "projections/queue_side.hpp"
+#include "projections/report.hpp"
 #include "projections/served_call.hpp"
 
 #include <cstdint>
@@ -110,6 +111,13 @@ public:
   /// of a match, or the newest of all. Of a long talk the last part.
   served_call_page served_calls_of(const queue_name& queue, std::string_view customer_name,
                                    std::optional<std::uint64_t> before, std::size_t limit) const;
+
+  // --- Reports -----------------------------------------------------------------------------------
+
+  std::optional<report> find_report(const report_id& id) const;
+  /// All of them, or those that no admin has dealt with, before the one at this place in the list.
+  report_page reports(bool only_waiting, std::optional<std::uint64_t> before,
+                      std::size_t limit) const;
 
   // --- Everything --------------------------------------------------------------------------------
 

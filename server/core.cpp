@@ -59,6 +59,7 @@ core::core(const config::settings& all, people_log& people)
              .queue_defaults = queue_settings_of(all),
              .ticket_lifetime_ms = all.accounts.ticket_lifetime_s * 1000,
              .has_open_agents = all.queues.open_agents,
+             .contacts = contact_policy_of(all),
              .ice = ice_options_of(all)} {
   engine_->start();
 }

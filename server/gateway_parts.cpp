@@ -1,5 +1,7 @@
 #include "server/gateway_parts.hpp"
 
+#include "server/options.hpp"
+
 #include <boost/describe/enum_to_string.hpp>
 
 namespace switchboard::server {
@@ -56,7 +58,8 @@ gateway_options gateway_options_of(const config::settings& all, const engine_opt
           .connections_per_user = static_cast<std::size_t>(limits.connections_per_user),
           .connections_per_address = static_cast<std::size_t>(limits.connections_per_address),
           .user_frames_per_s = static_cast<double>(limits.user_frames_per_s),
-          .user_frame_burst = static_cast<double>(limits.user_frame_burst)};
+          .user_frame_burst = static_cast<double>(limits.user_frame_burst),
+          .contacts = contact_policy_of(all)};
 }
 
 } // namespace switchboard::server

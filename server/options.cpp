@@ -143,6 +143,10 @@ queue::settings queue_settings_of(const config::settings& all) {
           .tier_step_ms = given.tier_step_ms};
 }
 
+contact_policy contact_policy_of(const config::settings& all) {
+  return word<contact_policy>(all.privacy.contact);
+}
+
 kafka_options kafka_options_of(const config::settings& all) {
   const auto& given = all.kafka;
   return {.brokers = given.brokers,

@@ -6,6 +6,7 @@
 #include "events/queue.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ice_servers.hpp"
+#include "transport/engagement/reach.hpp"
 #include "transport/http/settings.hpp"
 #include "transport/people_log/people_log.hpp"
 
@@ -28,6 +29,8 @@ api::ice_options ice_options_of(const config::settings& all);
 
 /// How a queue works that nobody has given settings of its own.
 queue::settings queue_settings_of(const config::settings& all);
+
+contact_policy contact_policy_of(const config::settings& all);
 
 kafka_options kafka_options_of(const config::settings& all);
 

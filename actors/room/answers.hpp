@@ -12,6 +12,7 @@ refusal answer(draft& so_far, const create_group& asked);
 refusal answer(draft& so_far, const add_member& asked);
 refusal answer(draft& so_far, const remove_member& asked);
 refusal answer(draft& so_far, const change_settings& asked);
+refusal answer(draft& so_far, const bar_contact& asked);
 
 // messages.cpp
 refusal answer(draft& so_far, const post_message& asked);

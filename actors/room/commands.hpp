@@ -174,6 +174,12 @@ struct note_recording {
   bool is_recording = true;
 };
 
+/// From a user: they have blocked the other one of a direct room, or take that back.
+struct bar_contact {
+  user_id by;
+  bool is_barred = true;
+};
+
 /// Asks for the room and one of its calls as `user_id` may see them, and changes nothing.
 struct look {
   switchboard::user_id user_id;
@@ -185,6 +191,6 @@ using command =
                  edit_message, delete_message, invite, accept, reject, cancel, note_ringing,
                  note_busy, open_queue_call, join, leave, suspect_participant, resume_participant,
                  drop_participant, end_call, change_media, add_transcript, report_security,
-                 report_quality, note_recording, look, tick>;
+                 report_quality, note_recording, bar_contact, look, tick>;
 
 } // namespace switchboard::room

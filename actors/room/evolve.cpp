@@ -51,6 +51,11 @@ struct evolution {
     if (happened.name) of.name = *happened.name;
   }
 
+  void operator()(const contact_barred& happened) { of.barred_by.push_back(happened.barred_by); }
+  void operator()(const contact_unbarred& happened) {
+    std::erase(of.barred_by, happened.unbarred_by);
+  }
+
   void operator()(const message_posted& happened) {
     if (happened.message_type != message_type::text) return;
     const auto sender = std::ranges::find(of.members, happened.sender_id) - of.members.begin();

@@ -149,6 +149,7 @@ refusal answer(draft& so_far, const invite& asked) {
   if (auto refused = unless_member(so_far.room(), asked.caller_id)) return refused;
   if (so_far.room().kind == room_kind::queue)
     return refuse(reject_code::bad_target, "A queue opens the calls of its rooms itself.");
+  if (auto refused = unless_reachable(so_far.room(), asked.caller_id)) return refused;
   if (const auto* call = so_far.call()) return meet(so_far, *call, asked);
 
   open_if_new(so_far);

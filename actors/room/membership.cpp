@@ -96,6 +96,21 @@ refusal answer(draft& so_far, const remove_member& asked) {
   return {};
 }
 
+/// Whoever is blocked must not learn of it, so the room need not be there, and does not come to be.
+refusal answer(draft& so_far, const bar_contact& asked) {
+  const auto& room = so_far.room();
+  if (!pair_of(room.id))
+    return refuse(reject_code::bad_target, "Only in a room of two people one blocks the other.");
+  if (auto refused = unless_member(room, asked.by)) return refused;
+  const bool is_barred = std::ranges::find(room.barred_by, asked.by) != room.barred_by.end();
+  if (asked.is_barred == is_barred) return {};
+  if (asked.is_barred)
+    so_far.add(contact_barred{asked.by});
+  else
+    so_far.add(contact_unbarred{asked.by});
+  return {};
+}
+
 refusal answer(draft& so_far, const change_settings& asked) {
   const auto& room = so_far.room();
   if (auto refused = unless_owner(room, asked.by)) return refused;

@@ -41,6 +41,7 @@ refusal unless_sender(const state& of, const user_id& user, const message_id& me
 
 refusal answer(draft& so_far, const post_message& asked) {
   if (auto refused = unless_member(so_far.room(), asked.sender_id)) return refused;
+  if (auto refused = unless_reachable(so_far.room(), asked.sender_id)) return refused;
   if (auto refused = unless_content(so_far.limits(), asked.content, asked.extra_data))
     return refused;
   open_if_new(so_far);
@@ -52,6 +53,7 @@ refusal answer(draft& so_far, const post_message& asked) {
 
 refusal answer(draft& so_far, const edit_message& asked) {
   if (auto refused = unless_sender(so_far.room(), asked.by, asked.message_id)) return refused;
+  if (auto refused = unless_reachable(so_far.room(), asked.by)) return refused;
   if (auto refused = unless_content(so_far.limits(), asked.content, asked.extra_data))
     return refused;
   so_far.add(message_edited{asked.message_id, asked.content, asked.extra_data});

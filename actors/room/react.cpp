@@ -63,6 +63,8 @@ struct reacting {
   void operator()(const message_edited&) {}
   void operator()(const message_deleted&) {}
   void operator()(const settings_changed&) {}
+  void operator()(const contact_barred&) {}
+  void operator()(const contact_unbarred&) {}
   void operator()(const call_opened&) {}
   void operator()(const call_ringing&) {}
   void operator()(const participant_suspected&) {}

@@ -38,6 +38,14 @@ refusal unless_member(const state& of, const user_id& user) {
   return refuse(reject_code::not_a_member, "You are not a member of this room.");
 }
 
+refusal unless_reachable(const state& of, const user_id& user) {
+  if (of.barred_by.empty()) return {};
+  if (contains(of.barred_by, user))
+    return refuse(reject_code::forbidden,
+                  "You have blocked this person: unblock them before you call or write.");
+  return refuse(reject_code::not_reachable, "This person cannot be reached.");
+}
+
 refusal unless_known(const state& of, const call_id& call, const user_id& user) {
   if (standing_of(of, call) == call_standing::unknown)
     return refuse(reject_code::unknown_call, "There is no such call, or it ended long ago.");

@@ -27,6 +27,9 @@ bool is_member(const state& of, const user_id& user);
 /// Whoever is no member must not write, look or change anything.
 refusal unless_member(const state& of, const user_id& user);
 
+/// Neither of two people may have blocked the other.
+refusal unless_reachable(const state& of, const user_id& user);
+
 /// Commands about a call: it must be known, and be the asker's business.
 refusal unless_known(const state& of, const call_id& call, const user_id& user);
 /// The same, and it must not be over.

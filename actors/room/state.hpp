@@ -56,6 +56,8 @@ struct state {
   /// The live call: at most one. A list, because it is empty nearly always and then costs nothing.
   std::vector<live_call> calls;
   std::vector<ended_call> ended_calls;
+  /// Who of a direct room's two people has blocked the other.
+  std::vector<user_id> barred_by;
 
   bool exists() const { return kind.has_value(); }
   const live_call* call() const { return calls.empty() ? nullptr : &calls.front(); }
@@ -71,7 +73,8 @@ struct state {
         field{"recent_messages", &state::recent_messages,
               "What may still be edited, oldest first."},
         field{"calls", &state::calls, "The live call, if there is one."},
-        field{"ended_calls", &state::ended_calls, "The last ended calls, oldest first."}};
+        field{"ended_calls", &state::ended_calls, "The last ended calls, oldest first."},
+        field{"barred_by", &state::barred_by, "Who of two people has blocked the other."}};
   }
 };
 

@@ -18,9 +18,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(
     reject_code, std::uint8_t,
     // Who or what is not there.
     unknown_user, unknown_room, unknown_call, unknown_message, unknown_session, unknown_connection,
-    unknown_offer,
+    unknown_offer, unknown_report,
     // Who may not.
-    forbidden, not_a_member, not_a_participant, not_invited, banned,
+    forbidden, not_a_member, not_a_participant, not_invited, not_reachable, banned,
     // What does not go (any more).
     already_exists, username_taken, already_in_call, already_answered, already_ended, not_ringing,
     offer_closed, bad_target, bad_value, too_long, limit_reached,

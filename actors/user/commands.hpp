@@ -5,6 +5,7 @@
 #include "events/time.hpp"
 #include "events/words.hpp"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
@@ -118,6 +119,47 @@ struct ban {
 
 struct unban {};
 
+struct block_person {
+  switchboard::user_id user_id;
+};
+
+struct unblock_person {
+  switchboard::user_id user_id;
+};
+
+/// Somebody asks whether they may call and write to this person.
+struct request_contact {
+  switchboard::user_id from;
+};
+
+struct accept_contact {
+  switchboard::user_id user_id;
+};
+
+/// Declines a request, or takes an acceptance back.
+struct remove_contact {
+  switchboard::user_id user_id;
+};
+
+/// From another user: they let this person call and write to them.
+struct note_contact_opened {
+  switchboard::user_id by;
+};
+
+/// This person complains of somebody.
+struct make_report {
+  switchboard::user_id user_id;
+  std::optional<switchboard::message_id> message_id;
+  std::string reason;
+};
+
+/// An admin has dealt with a report of this person.
+struct settle_report {
+  std::uint64_t report_seq = 0;
+  user_id by;
+  std::string note;
+};
+
 /// Asks for the state and changes nothing.
 struct look {};
 
@@ -125,6 +167,8 @@ using command =
     std::variant<register_account, change_profile, change_role, connect_device, suspect_device,
                  resume_device, disconnect_device, open_session, refresh_session, revoke_session,
                  note_room_joined, note_room_left, receive_invitation, close_invitation, enter_call,
-                 exit_call, set_status, ban, unban, look, node_restarted, tick>;
+                 exit_call, set_status, ban, unban, block_person, unblock_person, request_contact,
+                 accept_contact, remove_contact, note_contact_opened, make_report, settle_report,
+                 look, node_restarted, tick>;
 
 } // namespace switchboard::user

@@ -41,6 +41,16 @@ public:
   decision<event> operator()(const enter_call&) const;
   decision<event> operator()(const exit_call&) const;
 
+  // decide_contacts.cpp
+  decision<event> operator()(const block_person&) const;
+  decision<event> operator()(const unblock_person&) const;
+  decision<event> operator()(const request_contact&) const;
+  decision<event> operator()(const accept_contact&) const;
+  decision<event> operator()(const remove_contact&) const;
+  decision<event> operator()(const note_contact_opened&) const;
+  decision<event> operator()(const make_report&) const;
+  decision<event> operator()(const settle_report&) const;
+
 private:
   using events = std::vector<event>;
 

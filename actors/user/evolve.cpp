@@ -163,6 +163,36 @@ struct evolver {
 
   void operator()(const unbanned&) const { now.ban_reason.reset(); }
 
+  void operator()(const person_blocked& happened) const { now.blocked.push_back(happened.user_id); }
+
+  void operator()(const person_unblocked& happened) const {
+    std::erase(now.blocked, happened.user_id);
+  }
+
+  void operator()(const contact_requested& happened) const {
+    now.contact_requests.push_back(happened.user_id);
+  }
+
+  void operator()(const contact_accepted& happened) const {
+    std::erase(now.contact_requests, happened.user_id);
+    now.contacts.push_back(happened.user_id);
+  }
+
+  void operator()(const contact_removed& happened) const {
+    std::erase(now.contact_requests, happened.user_id);
+    std::erase(now.contacts, happened.user_id);
+  }
+
+  /// Whether it is still so, the other one's entity says.
+  void operator()(const contact_opened&) const {}
+
+  void operator()(const report_made&) const { now.open_reports.push_back({now.seq}); }
+
+  void operator()(const report_settled& happened) const {
+    if (const auto place = parse_report_id(happened.report_id.value))
+      std::erase(now.open_reports, open_report{place->seq});
+  }
+
 private:
   void end_session(const session_id& ended) const {
     std::erase_if(now.sessions, [&](const session& each) { return each.session_id == ended; });

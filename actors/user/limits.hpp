@@ -15,6 +15,13 @@ constexpr std::size_t max_ringing = 32;
 constexpr std::size_t max_past_rooms = 16;
 constexpr std::size_t max_early_exits = 16;
 
+/// How many people may be blocked, may be let in, and may wait for an answer to a request.
+constexpr std::size_t max_blocked = 1'000;
+constexpr std::size_t max_contacts = 5'000;
+constexpr std::size_t max_contact_requests = 100;
+/// How many reports of one person may wait for an admin.
+constexpr std::size_t max_open_reports = 50;
+
 constexpr std::size_t max_name_bytes = 256;
 constexpr std::size_t max_email_bytes = 320;
 constexpr std::size_t max_device_name_bytes = 256;

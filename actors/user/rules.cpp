@@ -76,9 +76,24 @@ struct reactor {
     });
   }
 
+  void operator()(const person_blocked& happened) const { bar(happened.user_id, true); }
+
+  void operator()(const person_unblocked& happened) const { bar(happened.user_id, false); }
+
+  void operator()(const contact_accepted& happened) const {
+    into.push_back({stream_of(happened.user_id), user::command{note_contact_opened{who}}});
+  }
+
   /// All else concerns this person and nobody besides.
   template <class Other>
   void operator()(const Other&) const {}
+
+private:
+  /// The room of the two decides who may write there, so it must know.
+  void bar(const user_id& other, bool is_barred) const {
+    into.push_back(
+        {stream_of(direct_room(who, other)), room::command{room::bar_contact{who, is_barred}}});
+  }
 };
 
 /// Whether the command means anything only to somebody who has registered.

@@ -137,6 +137,17 @@ struct early_exit {
   friend bool operator==(const early_exit&, const early_exit&) = default;
 };
 
+/// A report that no admin has dealt with yet.
+struct open_report {
+  std::uint64_t seq = 0;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"seq", &open_report::seq, "The number of its event."}};
+  }
+
+  friend bool operator==(const open_report&, const open_report&) = default;
+};
+
 struct state {
   user_id id;
   /// The number of the last event: where a device that connects now begins to follow.
@@ -157,6 +168,13 @@ struct state {
   /// The latest news last. Both are bounded.
   std::vector<past_calls> past;
   std::vector<early_exit> early_exits;
+  /// Whose calls and messages are refused.
+  std::vector<user_id> blocked;
+  /// Who may call and write to this person where one must be asked first.
+  std::vector<user_id> contacts;
+  /// Who has asked for that, and has no answer; the oldest first.
+  std::vector<user_id> contact_requests;
+  std::vector<open_report> open_reports;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -173,7 +191,11 @@ struct state {
         field{"invitations", &state::invitations, "Invitations without an end yet."},
         field{"calls", &state::calls, "The calls that they take part in."},
         field{"past", &state::past, "How far the calls of recent rooms are over."},
-        field{"early_exits", &state::early_exits, "Departures heard before the arrival."}};
+        field{"early_exits", &state::early_exits, "Departures heard before the arrival."},
+        field{"blocked", &state::blocked, "Whose calls and messages are refused."},
+        field{"contacts", &state::contacts, "Who may call and write, where one must ask first."},
+        field{"contact_requests", &state::contact_requests, "Who has asked to, without answer."},
+        field{"open_reports", &state::open_reports, "Reports that nobody has dealt with."}};
   }
 
   friend bool operator==(const state&, const state&) = default;

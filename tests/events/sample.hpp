@@ -156,6 +156,7 @@ private:
   void fill(connection_id& to) { to.value = "c-42"; }
   void fill(session_id& to) { to.value = "s-42"; }
   void fill(offer_id& to) { to.value = "o-42"; }
+  void fill(report_id& to) { to = report_in(one<user_id>(), 15); }
 
   template <std::integral Number>
   void fill(Number& to) {

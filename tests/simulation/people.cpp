@@ -32,6 +32,7 @@ const std::map<std::string, people::action> people::actions_{
     {"add_member", &people::add_member},
     {"remove_member", &people::remove_member},
     {"set_status", &people::set_status},
+    {"block", &people::block},
     {"look", &people::look},
     {"repeat", &people::repeat},
 };
@@ -298,6 +299,16 @@ bool people::set_status() {
   const user::set_status wanted{is_available ? availability::available : availability::busy,
                                 random_.below(2) == 0};
   remember(server_.send("set_status", stream_of(user), user::command{wanted}, actor_of(user)));
+  return true;
+}
+
+/// Most take it back soon, so that the others go on reaching each other.
+bool people::block() {
+  const auto user = anybody();
+  const auto whom = anybody();
+  const auto wanted = random_.below(4) == 0 ? user::command{user::block_person{whom}}
+                                            : user::command{user::unblock_person{whom}};
+  remember(server_.send("block", stream_of(user), wanted, actor_of(user)));
   return true;
 }
 

@@ -71,6 +71,7 @@ private:
   bool add_member();
   bool remove_member();
   bool set_status();
+  bool block();
   bool look();
   /// Somebody asks again for what they asked before, under the same id.
   bool repeat();

@@ -87,6 +87,7 @@ struct call_audit::reader {
     require(happened.message_id == message_in({entry.stream.key}, entry.seq),
             "a message is named by its event");
     require(in.members.contains(happened.sender_id), "only members write");
+    require(in.barred_by.empty(), "nobody reaches whom they blocked, or who blocked them");
     if (happened.message_type == message_type::text) keep_message();
     in.last_message = happened.message_id;
   }
@@ -100,6 +101,12 @@ struct call_audit::reader {
     in.messages.erase(found);
   }
   void operator()(const room::settings_changed&) const {}
+  void operator()(const room::contact_barred& happened) const {
+    require(in.barred_by.insert(happened.barred_by).second, "a block is made once");
+  }
+  void operator()(const room::contact_unbarred& happened) const {
+    require(in.barred_by.erase(happened.unbarred_by) == 1, "only a block is taken back");
+  }
 
   // --- Invitations -------------------------------------------------------------------------------
 

@@ -43,6 +43,8 @@ private:
   struct conversation {
     std::set<user_id> members;
     std::set<user_id> sides;
+    /// Who of two people has blocked the other.
+    std::set<user_id> barred_by;
     /// The numbers of the messages that may still be edited, in order.
     std::vector<std::uint64_t> messages;
     std::optional<message_id> last_message;

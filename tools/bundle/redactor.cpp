@@ -13,21 +13,22 @@ namespace switchboard::tools {
 namespace {
 
 /// What people typed, or what tells where they are.
-constexpr std::array<std::string_view, 12> words_of_people = {
-    "name", "customer_name", "agent_name", "full_name", "content", "text",
+constexpr std::array<std::string_view, 13> words_of_people = {
+    "name", "customer_name", "agent_name", "full_name", "content", "text",       "note",
     "uuid", "device",        "node",       "skills",    "email",   "incarnation"};
 /// Any JSON: what a client attached.
 constexpr std::array<std::string_view, 3> attachments = {"extra_data", "signals", "metrics"};
 /// Lists of sides, of which some may not be part of the slice.
 constexpr std::array<std::string_view, 2> lists_of_agents = {"agent_call_ids",
                                                              "other_agent_call_ids"};
-constexpr std::array<std::string_view, 21> ids = {
+constexpr std::array<std::string_view, 25> ids = {
     "call_id",          "calls",         "room_id",       "message_id",
     "user_id",          "caller_id",     "targets",       "members",
     "sender_id",        "receiver_id",   "concerned",     "ended_by",
     "offer_id",         "session_id",    "connection_id", "caller_connection_id",
     "customer_call_id", "agent_call_id", "reporter_id",   "subject_user_id",
-    "speaker"};
+    "speaker",          "barred_by",     "unbarred_by",   "settled_by",
+    "report_id"};
 
 template <std::size_t Size>
 bool is_one_of(const std::array<std::string_view, Size>& names, std::string_view name) {
@@ -36,7 +37,8 @@ bool is_one_of(const std::array<std::string_view, Size>& names, std::string_view
 
 /// Whether `reason` is what somebody typed, and not one of our words.
 bool has_typed_reason(std::string_view type) {
-  return type == room::call_rejected::type || type == user::banned::type;
+  return type == room::call_rejected::type || type == user::banned::type
+         || type == user::report_made::type;
 }
 
 } // namespace
@@ -124,6 +126,10 @@ std::string redactor::id(std::string_view field, const std::string& old) {
     const auto seq = seq_in({entity_kind::queue, name}, std::stoull(old.substr(end + 1)));
     return queue(name) + '~' + std::to_string(seq);
   }
+  if (const auto report = parse_report_id(old))
+    return report_in({person(report->reporter.value)},
+                     seq_in(stream_of(report->reporter), report->seq))
+        .value;
   if (const auto of = room_of(old))
     return room(of->value) + '~' + std::to_string(seq_in(stream_of(*of), seq_of(old)));
   if (is_room(old)) return room(old);

@@ -21,9 +21,7 @@ struct wanted_call {
 
 /// Whoever names the room of a pair calls the other one of it.
 wanted_call call_in_room(const room_id& room, const user_id& caller) {
-  const auto pair = pair_of(room);
-  if (!pair || std::ranges::find(*pair, caller) == pair->end()) return {room, std::nullopt};
-  return {room, pair->front() == caller ? pair->back() : pair->front()};
+  return {room, other_in(room, caller)};
 }
 
 std::variant<wanted_call, http::problem> read_target(const start_call_body& body,
@@ -88,13 +86,14 @@ void invite_unless_busy(const errand& of, const projections::read_models& past,
       stream_of(of.caller()), user::look{},
       [of, wanted, type, seen = past.live_calls_of(of.caller())](const user::reply& me) {
         auto beside = calls_beside(wanted.room, seen, me.state->calls);
-        find_engagement(of.by().ask, of.caller(), std::move(beside),
-                        [of, wanted, type](bool is_engaged) {
-                          of.guarded([&] {
-                            if (is_engaged) return of.answer(in_other_call());
-                            invite(of, wanted.room, type);
-                          });
-                        });
+        find_engagement(
+            of.by().ask, of.caller(), std::move(beside), [of, wanted, type](bool is_engaged) {
+              of.guarded([&] {
+                if (is_engaged) return of.answer(in_other_call());
+                of.unless_out_of_reach(wanted.callee,
+                                       [of, wanted, type] { invite(of, wanted.room, type); });
+              });
+            });
       });
 }
 

@@ -31,10 +31,8 @@ wanted_room room_meant(const user_id& caller, const std::optional<user_id>& othe
 /// Why the caller may not see a room. Two people have theirs also before anybody has used it.
 std::optional<http::problem> fault_of_reader(const read_models& past, const user_id& caller,
                                              const room_id& room) {
-  if (const auto pair = pair_of(room); pair && std::ranges::find(*pair, caller) != pair->end()) {
-    const auto& other = pair->front() == caller ? pair->back() : pair->front();
-    return past.find_person(other) ? std::nullopt : std::optional{unknown_user()};
-  }
+  if (const auto other = other_in(room, caller))
+    return past.find_person(*other) ? std::nullopt : std::optional{unknown_user()};
   if (past.is_member(room, caller)) return std::nullopt;
   if (!pair_of(room) && !past.find_conversation(room)) return unknown_room();
   return http::problem{403, "not_a_member", "You are not a member of this room."};
@@ -71,12 +69,14 @@ void post_message(const errand& of, const post_message_body& body) {
   if (auto* wrong = std::get_if<http::problem>(&meant)) return of.answer(std::move(*wrong));
   of.look_back([of, body, room = std::get<room_id>(meant)](const read_models& past) {
     if (auto wrong = fault_of_reader(past, of.caller(), room)) return of.answer(*std::move(wrong));
-    of.command<room::reply>(stream_of(room),
-                            room::post_message{of.caller(), body.content, body.extra_data},
-                            [of](const room::reply& made) {
-                              if (!made.message_id) return of.answer(unknown_message());
-                              show_message(of, 201, *made.message_id);
-                            });
+    of.unless_out_of_reach(other_in(room, of.caller()), [of, body, room] {
+      of.command<room::reply>(stream_of(room),
+                              room::post_message{of.caller(), body.content, body.extra_data},
+                              [of](const room::reply& made) {
+                                if (!made.message_id) return of.answer(unknown_message());
+                                show_message(of, 201, *made.message_id);
+                              });
+    });
   });
 }
 

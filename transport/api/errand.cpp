@@ -13,6 +13,33 @@ std::string errand::command_id() const {
   return given.empty() ? random_uuid() : given;
 }
 
+void errand::unless_out_of_reach(const std::optional<user_id>& person,
+                                 std::function<void()> then) const {
+  if (!person) return then();
+  reach{by().ask, by().contacts}.to_write(
+      caller(), *person, [self = *this, then = std::move(then)](const reach::verdict& refused) {
+        self.guarded([&] {
+          if (refused) return self.answer(problem_of(*refused));
+          then();
+        });
+      });
+}
+
+void errand::unless_one_stays_out(std::vector<user_id> people, std::function<void()> then) const {
+  std::erase(people, caller());
+  if (people.empty()) return then();
+  const auto next = std::move(people.back());
+  people.pop_back();
+  reach{by().ask, by().contacts}.to_add(caller(), next,
+                                        [self = *this, people = std::move(people),
+                                         then = std::move(then)](const reach::verdict& refused) {
+                                          self.guarded([&] {
+                                            if (refused) return self.answer(problem_of(*refused));
+                                            self.unless_one_stays_out(people, then);
+                                          });
+                                        });
+}
+
 void errand::refuse(const refusal& refused) const {
   if (!refused.cause.empty())
     by().people->error("accounts_failed", {{"request", asked().id}, {"cause", refused.cause}});

@@ -6,10 +6,13 @@
 #include "transport/http/route.hpp"
 
 #include <exception>
+#include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
+#include <vector>
 
 namespace switchboard::api {
 
@@ -65,6 +68,11 @@ public:
                 self.guarded([&] { then(came); });
               }});
   }
+
+  /// Goes on if the caller may call and write to this person, if there is one to ask about.
+  void unless_out_of_reach(const std::optional<user_id>& person, std::function<void()> then) const;
+  /// Goes on if the caller may make all of these people members of a group.
+  void unless_one_stays_out(std::vector<user_id> people, std::function<void()> then) const;
 
   /// Looks at what has happened, up to everything that was acknowledged before this call: whoever
   /// has changed something sees it.

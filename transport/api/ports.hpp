@@ -8,6 +8,7 @@
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ice_servers.hpp"
 #include "transport/api/inquiry.hpp"
+#include "transport/engagement/reach.hpp"
 #include "transport/people_log/people_log.hpp"
 
 #include <functional>
@@ -38,6 +39,8 @@ struct ports {
   std::int64_t ticket_lifetime_ms = 30'000;
   /// Whether anybody may serve a queue's customers, without a login.
   bool has_open_agents = false;
+  /// Whom people may call, write to and add to groups.
+  contact_policy contacts = contact_policy::anybody;
   /// What helps clients to find a way to each other.
   ice_options ice = {};
 };

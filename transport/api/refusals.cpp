@@ -18,11 +18,13 @@ unsigned status_of(reject_code code) {
   case reject_code::unknown_session:
   case reject_code::unknown_connection:
   case reject_code::unknown_offer:
+  case reject_code::unknown_report:
     return 404;
   case reject_code::forbidden:
   case reject_code::not_a_member:
   case reject_code::not_a_participant:
   case reject_code::not_invited:
+  case reject_code::not_reachable:
   case reject_code::banned:
     return 403;
   case reject_code::already_exists:
@@ -107,6 +109,8 @@ http::problem unknown_user() { return {404, "unknown_user", "There is no such us
 http::problem unknown_room() { return {404, "unknown_room", "There is no such room."}; }
 http::problem unknown_call() { return {404, "unknown_call", "There is no such call."}; }
 http::problem unknown_message() { return {404, "unknown_message", "There is no such message."}; }
+
+http::problem unknown_report() { return {404, "unknown_report", "There is no such report."}; }
 
 http::problem bad_request(std::string detail) { return {422, "bad_request", std::move(detail)}; }
 

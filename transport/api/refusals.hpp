@@ -19,6 +19,7 @@ http::problem unknown_user();
 http::problem unknown_room();
 http::problem unknown_call();
 http::problem unknown_message();
+http::problem unknown_report();
 
 /// For a request whose values do not go together.
 http::problem bad_request(std::string detail);

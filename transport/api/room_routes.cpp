@@ -72,10 +72,12 @@ void create_group(const errand& of, const create_group_body& body) {
       return of.answer(bad_request("body.members has at most " + std::to_string(max_page)
                                    + " people; add more later"));
     if (!are_known(past, body.members)) return of.answer(unknown_user());
-    const auto room = new_group(of);
-    of.command<room::reply>(stream_of(room),
-                            room::create_group{of.caller(), body.name.value_or(""), body.members},
-                            [of, room](const room::reply&) { show_room(of, 201, room); });
+    of.unless_one_stays_out(body.members, [of, body] {
+      const auto room = new_group(of);
+      of.command<room::reply>(stream_of(room),
+                              room::create_group{of.caller(), body.name.value_or(""), body.members},
+                              [of, room](const room::reply&) { show_room(of, 201, room); });
+    });
   });
 }
 
@@ -90,7 +92,9 @@ void change_group(const errand& of, room::command change) {
 void add_member(const errand& of, const add_member_body& body) {
   of.look_back([of, body](const read_models& past) {
     if (!past.find_person(body.user_id)) return of.answer(unknown_user());
-    change_group(of, room::add_member{of.caller(), body.user_id});
+    of.unless_one_stays_out({body.user_id}, [of, body] {
+      change_group(of, room::add_member{of.caller(), body.user_id});
+    });
   });
 }
 

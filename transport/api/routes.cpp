@@ -4,9 +4,11 @@
 #include "transport/api/auth_routes.hpp"
 #include "transport/api/call_routes.hpp"
 #include "transport/api/chat_routes.hpp"
+#include "transport/api/contact_routes.hpp"
 #include "transport/api/ice_routes.hpp"
 #include "transport/api/log_routes.hpp"
 #include "transport/api/queue_routes.hpp"
+#include "transport/api/report_routes.hpp"
 #include "transport/api/room_routes.hpp"
 #include "transport/api/side_routes.hpp"
 #include "transport/api/user_routes.hpp"
@@ -30,6 +32,8 @@ std::string openapi_of(const http::router& routes) {
 void add_routes(http::router& into, const ports& by) {
   add_auth_routes(into, by);
   add_user_routes(into, by);
+  add_contact_routes(into, by);
+  add_report_routes(into, by);
   add_call_routes(into, by);
   add_ice_routes(into, by);
   add_chat_routes(into, by);

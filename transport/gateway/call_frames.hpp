@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/gateway/contact_frames.hpp"
 #include "transport/gateway/server_frames.hpp"
 
 /// What the server says about calls and queues.
@@ -417,6 +418,6 @@ using frame =
                  call_answered_elsewhere, call_cancelled, call_missed, call_ended, joined, join,
                  leave, peer_state, media_changed, recording, offer, answer, ice_candidate,
                  transcript, security_status, matched, waiting, offer_made, offer_closed,
-                 agent_state, overview>;
+                 agent_state, block, contact_request, contact, report, overview>;
 
 } // namespace switchboard::says

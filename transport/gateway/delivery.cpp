@@ -214,6 +214,37 @@ public:
     tell_state(event.call_id, "wrapping_up", event.until);
   }
 
+  // --- Whom people want to hear of ---------------------------------------------------------------
+  // Told to a person's own devices alone: whoever is blocked or declined hears nothing.
+
+  void operator()(const user::person_blocked& event) { tell_own(says::block{event.user_id, true}); }
+  void operator()(const user::person_unblocked& event) {
+    tell_own(says::block{event.user_id, false});
+  }
+  void operator()(const user::contact_requested& event) {
+    tell_own(says::contact_request{profile_of(people_, event.user_id)});
+  }
+  void operator()(const user::contact_accepted& event) {
+    tell_own(says::contact{event.user_id, "accepted"});
+  }
+  void operator()(const user::contact_removed& event) {
+    tell_own(says::contact{event.user_id, "removed"});
+  }
+  void operator()(const user::contact_opened& event) {
+    tell_own(says::contact{event.user_id, "opened"});
+  }
+
+  /// Admins do not follow the reporter's stream, so the frame names no place in it.
+  void operator()(const user::report_made& event) {
+    says::report said{report_in({entry_.stream.key}, entry_.seq),
+                      event.user_id,
+                      {entry_.stream.key},
+                      event.message_id,
+                      event.reason,
+                      entry_.time};
+    told_.push_back({{.has_admins = true}, [said = std::move(said)] { return encode(said); }});
+  }
+
   /// All else is nobody's news: it leads to events that are.
   template <class Other>
   void operator()(const Other&) {}
@@ -262,6 +293,11 @@ private:
   void tell(audience to, Frame said) {
     told_.push_back(
         {std::move(to), [said = std::move(said), from = from_] { return encode(said, from); }});
+  }
+
+  template <class Frame>
+  void tell_own(Frame said) {
+    tell({.people = {{entry_.stream.key}}}, std::move(said));
   }
 
   template <class Frame>

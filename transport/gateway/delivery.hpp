@@ -18,6 +18,8 @@ struct audience {
   std::vector<connection_id> devices = {};
   /// All members of this group, whose list would be long.
   std::optional<room_id> group = {};
+  /// Every admin who is there.
+  bool has_admins = false;
   /// But not this one.
   std::optional<connection_id> except = {};
   /// Nor those who were there when the event at this position was told.

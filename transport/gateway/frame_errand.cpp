@@ -2,6 +2,7 @@
 
 #include "transport/accounts/secret.hpp"
 #include "transport/engagement/engagement.hpp"
+#include "transport/engagement/reach.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -99,13 +100,21 @@ void frame_errand::look_for_call(const room_id& room,
 // --- With whom -----------------------------------------------------------------------------------
 
 void frame_errand::with_person(const user_id& person, std::function<void()> then) const {
-  if (core()->is_known(person)) return then();
+  if (core()->is_known(person)) return if_reachable(person, std::move(then));
   send(stream_of(person), user::command{user::look{}}, {},
        [self = *this, person, then = std::move(then)](const outcome& told) {
          if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
          self.core()->remember(person);
-         then();
+         self.if_reachable(person, then);
        });
+}
+
+void frame_errand::if_reachable(const user_id& person, std::function<void()> then) const {
+  reach{core()->ports.ask, core()->options.contacts}.to_write(
+      who(), person, [self = *this, then = std::move(then)](const reach::verdict& refused) {
+        if (refused) return self.refuse(*refused);
+        then();
+      });
 }
 
 void frame_errand::with_room(const std::optional<user_id>& person,
@@ -118,13 +127,22 @@ void frame_errand::with_room(const std::optional<user_id>& person,
   }
   if (named) {
     if (!is_room(named->value)) return refuse("unknown_room", "There is no such room.");
-    return then(*named);
+    return with_members_of(*named, std::move(then));
   }
   if (is_side())
     return with_call({},
                      [then = std::move(then)](const call_id&, const room_id& room) { then(room); });
   if (!bound_to()) return refuse("bad_frame", "A person or a room is expected.");
-  then(is_room(*bound_to()) ? room_id{*bound_to()} : *room_of(*bound_to()));
+  with_members_of(is_room(*bound_to()) ? room_id{*bound_to()} : *room_of(*bound_to()),
+                  std::move(then));
+}
+
+/// Whoever names the room of two people comes up to the other one of them.
+void frame_errand::with_members_of(const room_id& room,
+                                   std::function<void(const room_id&)> then) const {
+  const auto other = other_in(room, who());
+  if (!other) return then(room);
+  with_person(*other, [room, then = std::move(then)] { then(room); });
 }
 
 // --- Whether in another call ---------------------------------------------------------------------

@@ -54,7 +54,7 @@ public:
   /// Finds the call that a frame is about: named, the side's, or the socket's own.
   void with_call(const std::optional<call_id>& named,
                  std::function<void(const call_id&, const room_id&)> then) const;
-  /// Goes on if there is such a person.
+  /// Goes on if there is such a person, and the asker may come up to them.
   void with_person(const user_id& who, std::function<void()> then) const;
   /// Goes on unless this person is in a call of another room.
   void unless_in_call_beside(const room_id& room, std::function<void()> then) const;
@@ -63,6 +63,8 @@ public:
                  std::function<void(const room_id&)> then) const;
 
 private:
+  void if_reachable(const user_id& person, std::function<void()> then) const;
+  void with_members_of(const room_id& room, std::function<void(const room_id&)> then) const;
   void look_for_call(const room_id& room,
                      std::function<void(const call_id&, const room_id&)> then) const;
 

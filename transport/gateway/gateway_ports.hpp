@@ -4,6 +4,7 @@
 #include "actors/request.hpp"
 #include "projections/overview.hpp"
 #include "transport/accounts/identity.hpp"
+#include "transport/engagement/reach.hpp"
 #include "transport/gateway/profile.hpp"
 
 #include <cstddef>
@@ -42,6 +43,7 @@ struct gateway_options {
   std::size_t connections_per_address = 1'000;
   double user_frames_per_s = 200;
   double user_frame_burst = 400;
+  contact_policy contacts = contact_policy::anybody;
 };
 
 } // namespace switchboard

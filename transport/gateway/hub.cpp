@@ -46,12 +46,14 @@ std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& comi
     for (const auto& group : replaced->groups)
       unfollow(*replaced, group);
     std::erase(by_person_[replaced->who], replaced);
+    std::erase(admins_, replaced);
     replaced->socket->close(websocket::close_code::replaced,
                             "the connection was resumed elsewhere");
   }
   holder = coming;
   by_person_[coming->who].push_back(coming);
   if (is_new) coming->told_since = position_;
+  if (coming->is_admin) admins_.push_back(coming);
   return position_;
 }
 
@@ -82,6 +84,7 @@ bool hub::leave(const subscriber& gone) {
     unfollow(gone, group);
   const auto person = by_person_.find(gone.who);
   std::erase(person->second, holder->second);
+  std::erase(admins_, holder->second);
   if (person->second.empty()) by_person_.erase(person);
   by_connection_.erase(holder);
   return true;
@@ -206,6 +209,9 @@ void hub::route(const delivery& told, const envelope& happened) {
   for (const auto& id : told.to.devices)
     if (const auto found = by_connection_.find(id); found != by_connection_.end())
       give(*found->second);
+  if (told.to.has_admins)
+    for (const auto& each : admins_)
+      give(*each);
   if (!told.to.group) return;
   if (const auto found = by_group_.find(*told.to.group); found != by_group_.end())
     for (auto* each : found->second)

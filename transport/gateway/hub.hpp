@@ -110,6 +110,7 @@ private:
   std::unordered_map<user_id, subscribers> by_person_;
   std::unordered_map<connection_id, std::shared_ptr<subscriber>> by_connection_;
   std::unordered_map<room_id, std::vector<subscriber*>> by_group_;
+  std::vector<std::shared_ptr<subscriber>> admins_;
   call_book calls_;
   std::uint64_t position_ = 0;
   std::multimap<std::uint64_t, std::function<void()>> waiting_;

@@ -145,10 +145,13 @@ void socket_desk::admit_side(const queue::side_view& view) {
 /// Nobody takes another person's connection over by naming it.
 void socket_desk::enroll(connection_id id) {
   const auto session = in_.holder ? in_.holder->session : std::nullopt;
+  const bool is_admin = in_.holder && in_.holder->role == role::admin;
   me_ = std::make_shared<subscriber>(in_.who, std::move(id), session, socket_);
+  me_->is_admin = is_admin;
   auto position = core_->live.enroll(me_, !in_.resume);
   if (!position) {
     me_ = std::make_shared<subscriber>(in_.who, make_connection_id(), session, socket_);
+    me_->is_admin = is_admin;
     position = core_->live.enroll(me_, !in_.resume);
   }
   enrolled_at_ = position.value_or(0);

@@ -62,6 +62,7 @@ struct subscriber {
   const std::optional<session_id> session;
   const std::shared_ptr<websocket::connection> socket;
 
+  bool is_admin = false;
   /// Until it is open, frames are held for it: first it must be told who it is and what it missed.
   bool is_open = false;
   std::vector<websocket::frame> held;
@@ -83,7 +84,8 @@ struct subscriber {
     const auto among = [](const auto& list, const auto& sought) {
       return std::find(list.begin(), list.end(), sought) != list.end();
     };
-    return among(to.people, who) || among(to.devices, id) || (to.group && among(groups, *to.group));
+    return among(to.people, who) || among(to.devices, id) || (to.group && among(groups, *to.group))
+           || (to.has_admins && is_admin);
   }
 
   bool is_spared_by(const audience& to, const envelope& happened) const {

@@ -1,3 +1,4 @@
+import { Blocks } from "./blocks.js";
 import { Chats } from "./chats.js";
 import { CurrentCall } from "./current_call.js";
 import { chooseLanguage, say, sayError } from "./language/language.js";
@@ -13,6 +14,7 @@ const told_ends = ["rejected", "missed", "busy", "cancelled", "failed", "abandon
 export class App {
   client = makeClient();
   people = new People(this.client);
+  blocks = new Blocks(this.client);
   chats = new Chats(this.client, this.people);
   current = new CurrentCall(this.client);
   ring = new Ring(this);
@@ -84,13 +86,14 @@ export class App {
   async connect() {
     await this.client.connect();
     this.people.watch([this.client.user.id]);
-    await Promise.all([this.chats.loadList(), this.current.comeBack()]);
+    await Promise.all([this.chats.loadList(), this.blocks.load(), this.current.comeBack()]);
     await this.ring.lookForCalls();
     if (this.current.isOn) this.go("/call");
   }
 
   #begin(user) {
     this.people.forget();
+    this.blocks.forget();
     this.chats.forget();
     this.shell.show();
     if (user && this.client.connection.state !== "open") void this.attempt(() => this.connect());

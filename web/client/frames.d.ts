@@ -279,6 +279,35 @@ export interface AgentStateFrame extends OfCall {
   until?: string;
 }
 
+/** Whom one has blocked, on another device too. */
+export interface BlockFrame extends Logged {
+  type: "block";
+  user_id: string;
+  is_blocked: boolean;
+}
+
+export interface ContactRequestFrame extends Logged {
+  type: "contact_request";
+  user: User;
+}
+
+export interface ContactFrame extends Logged {
+  type: "contact";
+  user_id: string;
+  change: "accepted" | "removed" | "opened";
+}
+
+/** To administrators. */
+export interface ReportFrame {
+  type: "report";
+  id: string;
+  user_id: string;
+  reporter_id: string;
+  message_id?: string | null;
+  reason: string;
+  created_at: string;
+}
+
 export type ServerFrame =
   | ConnectionFrame
   | ResumeFailedFrame
@@ -304,7 +333,11 @@ export type ServerFrame =
   | WaitingFrame
   | OfferMadeFrame
   | OfferClosedFrame
-  | AgentStateFrame;
+  | AgentStateFrame
+  | BlockFrame
+  | ContactRequestFrame
+  | ContactFrame
+  | ReportFrame;
 
 /** The frames of one type, also where several types share a form. */
 export type FrameOf<Type extends ServerFrame["type"], Frame = ServerFrame> = Frame extends {

@@ -148,6 +148,30 @@ export class Switchboard {
     return answer.user ?? answer;
   }
 
+  /** @returns {Promise<string[]>} whom one has blocked */
+  async blocked() {
+    return (await this.api.get("/api/v1/users/me/blocks")).blocks;
+  }
+
+  /** Refuses somebody's calls and messages; they hear nothing of it. @param {string} id */
+  async block(id) {
+    await this.api.request("PUT", `/api/v1/users/me/blocks/${encodeURIComponent(id)}`);
+  }
+
+  /** @param {string} id */
+  async unblock(id) {
+    await this.api.request("DELETE", `/api/v1/users/me/blocks/${encodeURIComponent(id)}`);
+  }
+
+  /**
+   * Tells whoever runs the server of somebody.
+   *
+   * @param {{user_id: string, message_id?: string, reason: string}} report
+   */
+  async report(report) {
+    return (await this.api.post("/api/v1/reports", report)).report;
+  }
+
   /** @param {string[]} user_ids */
   watchPresence(user_ids) {
     return this.connection.command({ type: "presence_subscribe", user_ids });

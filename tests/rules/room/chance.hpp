@@ -123,7 +123,9 @@ inline command crowd::about_presence(const room_scenario& room) {
 
 inline command crowd::about_conversation(const room_scenario& room) {
   const auto user = somebody();
-  switch (by_.below(8)) {
+  switch (by_.below(9)) {
+  case 8:
+    return bar_contact{user, by_.one_in(4)};
   case 0:
     return edit_message{user, some_message(room), "edited", {}};
   case 1:

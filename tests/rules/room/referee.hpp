@@ -81,7 +81,7 @@ private:
   }
 
   void judge(const created& happened) {
-    unless(seq_ == 1, "a room was created twice");
+    unless(members_.empty(), "a room was created twice");
     members_.insert(happened.members.begin(), happened.members.end());
     unless(members_.size() == happened.members.size(), "a member is there twice");
   }
@@ -98,6 +98,7 @@ private:
   void judge(const message_posted& happened) {
     unless(happened.message_id == message_in(room_, seq_), "a message's id is not its event's");
     unless(members_.contains(happened.sender_id), "somebody wrote who is no member");
+    unless(barred_by_.empty(), "one of two people wrote though one has blocked the other");
     if (happened.message_type == message_type::text) senders_[seq_] = happened.sender_id;
   }
   void judge(const message_edited& happened) { must_be_theirs(happened.message_id); }
@@ -107,6 +108,12 @@ private:
   }
   void must_be_theirs(const message_id& message) {
     unless(senders_.contains(seq_of(message.value)), "what is no message was changed");
+  }
+  void judge(const contact_barred& happened) {
+    unless(barred_by_.insert(happened.barred_by).second, "somebody blocked the other one twice");
+  }
+  void judge(const contact_unbarred& happened) {
+    unless(barred_by_.erase(happened.unbarred_by) == 1, "what was no block was taken back");
   }
   void judge(const settings_changed& happened) {
     unless(happened.name.has_value(), "settings changed to nothing");
@@ -215,6 +222,7 @@ private:
   std::uint64_t seq_ = 0;
   room_id room_;
   std::set<user_id> members_;
+  std::set<user_id> barred_by_;
   std::map<std::uint64_t, user_id> senders_;
   bool in_call_ = false;
   call_id call_;

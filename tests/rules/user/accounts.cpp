@@ -37,6 +37,14 @@ TEST_CASE("who has not registered is unknown to every command but the clock's") 
                            set_status{availability::busy, false},
                            ban{"why"},
                            unban{},
+                           block_person{{"alice"}},
+                           unblock_person{{"alice"}},
+                           request_contact{{"alice"}},
+                           accept_contact{{"alice"}},
+                           remove_contact{{"alice"}},
+                           note_contact_opened{{"alice"}},
+                           make_report{{"alice"}, {}, "why"},
+                           settle_report{1, {"root"}, ""},
                            look{}};
   for (const auto& each : asked) {
     CAPTURE(each.index());

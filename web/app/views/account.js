@@ -1,6 +1,7 @@
 import { deviceName } from "../device_name.js";
 import { element, field, fill, valuesOf } from "../dom.js";
 import { say, sayError, sayTime } from "../language/language.js";
+import { blockedPeople } from "./blocked_people.js";
 
 /** Who one is, one's password, and the devices that are signed in. @type {import("../shell.js").View} */
 export function accountView(app) {
@@ -12,6 +13,7 @@ export function accountView(app) {
       fill(list, ...sessions.map((session) => sessionRow(app, session, showSessions)));
     });
   void showSessions();
+  const blocked = blockedPeople(app);
   return {
     element: element(
       "div.page.account-page",
@@ -26,7 +28,9 @@ export function accountView(app) {
       element("section.card", {}, ...passwordForm(app, showSessions)),
       element("h2", {}, say("account.sessions")),
       list,
+      blocked.element,
     ),
+    close: blocked.close,
   };
 }
 

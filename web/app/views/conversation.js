@@ -2,6 +2,7 @@ import { avatar, element, fill, iconButton } from "../dom.js";
 import { say, sayTime } from "../language/language.js";
 import { partnerIn } from "../rooms.js";
 import { messageRow } from "./message_row.js";
+import { safetyDialog } from "./safety_dialog.js";
 import { writeForm } from "./write_form.js";
 
 /** One conversation: who it is with, what was said, and a line to write in. */
@@ -33,6 +34,7 @@ export function conversationView(app, roomId) {
   const offs = [
     app.chats.on("changed", (changed) => changed === roomId && showMessages()),
     app.people.on("changed", showHead),
+    app.blocks.on("changed", showHead),
   ];
   showHead();
   showMessages();
@@ -56,11 +58,19 @@ function headOf(app, roomId) {
       "div.conversation-who",
       {},
       element("h2", {}, name),
-      partner && element("span.hint", {}, presenceLine(app.people.presence(partner))),
+      partner && element("span.hint", {}, lineOf(app, partner)),
     ),
     iconButton("phone", say("chat.audio_call"), { onclick: call("audio") }),
     iconButton("camera", say("chat.video_call"), { onclick: call("video") }),
+    partner &&
+      iconButton("shield", say("safety.open"), { onclick: () => safetyDialog(app, partner) }),
   ];
+}
+
+function lineOf(app, partner) {
+  return app.blocks.has(partner)
+    ? say("safety.you_blocked")
+    : presenceLine(app.people.presence(partner));
 }
 
 function presenceLine({ status, last_seen }) {

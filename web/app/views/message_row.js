@@ -2,6 +2,7 @@ import { showDialog } from "../dialog.js";
 import { element, iconButton } from "../dom.js";
 import { say, sayTime } from "../language/language.js";
 import { invitationCard } from "./invitation_card.js";
+import { reportDialog } from "./safety_dialog.js";
 
 /**
  * One message; those of one's own can be changed and taken back.
@@ -23,6 +24,7 @@ export function messageRow(app, message, { edit }) {
       {},
       isMineToChange && messageButtons(app, message, edit),
       invitation ? invitationCard(app, invitation) : bubble(message),
+      !isMine && !invitation && !message.deleted_at && reportButton(app, message),
     ),
     element(
       "span.hint",
@@ -36,6 +38,15 @@ export function messageRow(app, message, { edit }) {
 function bubble({ content, deleted_at }) {
   if (deleted_at) return element("p.bubble.is-deleted", {}, say("chat.deleted"));
   return element("p.bubble", {}, content);
+}
+
+function reportButton(app, message) {
+  const report = () => reportDialog(app, message.sender_id, message);
+  return element(
+    "span.message-buttons",
+    {},
+    iconButton("shield", say("safety.report"), { onclick: report }),
+  );
 }
 
 function messageButtons(app, message, edit) {

@@ -3,10 +3,17 @@ import { say } from "../../language/language.js";
 import { callStoryView } from "./call_story.js";
 import { logView } from "./log.js";
 import { overviewView } from "./overview.js";
+import { reportsView } from "./reports.js";
 import { stateView } from "./state.js";
 
 /** The pages by the next word of the address, in the order in which they are offered. */
-const pages = { overview: overviewView, log: logView, call: callStoryView, state: stateView };
+const pages = {
+  overview: overviewView,
+  reports: reportsView,
+  log: logView,
+  call: callStoryView,
+  state: stateView,
+};
 
 /**
  * What administrators may look at: what goes on, and all that ever went on.

@@ -65,4 +65,15 @@ findings unguarded_header(const source_file& file) {
   return {{file.path, 1, "a header without #pragma once"}};
 }
 
+findings left_out_target(const source_file& file) {
+  if (!file.path.ends_with("CMakeLists.txt")) return {};
+  findings all;
+  for (std::size_t number = 0; const auto line : lines_of(file.text)) {
+    ++number;
+    if (has_word(line, "EXCLUDE_FROM_ALL"))
+      all.push_back({file.path, number, "a target that scripts/test does not build breaks unseen"});
+  }
+  return all;
+}
+
 } // namespace switchboard::style

@@ -22,4 +22,7 @@ findings unfinished_words(const source_file& file);
 /// A header that may be included twice.
 findings unguarded_header(const source_file& file);
 
+/// A target that a whole build leaves out.
+findings left_out_target(const source_file& file);
+
 } // namespace switchboard::style

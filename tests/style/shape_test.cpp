@@ -69,5 +69,12 @@ TEST_CASE("headers are included once") {
   CHECK(unguarded_header({"a.cpp", "int a;\n"}).empty());
 }
 
+TEST_CASE("a whole build leaves nothing out") {
+  CHECK(report_of(over_the_tree(left_out_target)) == "");
+  CHECK(left_out_target({"a/CMakeLists.txt", "add_executable(b EXCLUDE_FROM_ALL b.cpp)\n"}).size()
+        == 1);
+  CHECK(left_out_target({"a/CMakeLists.txt", "add_executable(b b.cpp)\n"}).empty());
+}
+
 } // namespace
 } // namespace switchboard::style

@@ -3,9 +3,11 @@
 #include "actors/survey.hpp"
 #include "actors/timekeeper.hpp"
 #include "events/json.hpp"
+#include "threads/guard.hpp"
 
 #include <caf/send.hpp>
 
+#include <optional>
 #include <utility>
 
 namespace switchboard {
@@ -59,10 +61,16 @@ engine::leftovers engine::unsettled() const {
   }
 }
 
+/// Folding the whole log is the quick way. Where an entity's events cannot be folded, the long way
+/// leaves that one alone to fail.
 engine::leftovers engine::surveyed() {
-  survey whole{shared_->log, shared_->options.policy};
-  whole.read();
-  return whole.conclude(shared_->time.now(), shared_->unfinished);
+  std::optional<leftovers> found;
+  threads::guarded("survey", [&] {
+    survey whole{shared_->log, shared_->options.policy};
+    whole.read();
+    found = whole.conclude(shared_->time.now(), shared_->unfinished);
+  });
+  return found ? *std::move(found) : unsettled();
 }
 
 void engine::wake(leftovers found) {

@@ -36,9 +36,11 @@ void entity<Rules>::begin(self_pointer self, stream_id stream, std::shared_ptr<s
 }
 
 template <class Rules>
-void entity<Rules>::take(const std::shared_ptr<const request>& asked) {
-  if (!load()) return give(*asked, unavailable(unreadable));
+void entity<Rules>::take(const std::shared_ptr<const open_request>& asked) {
+  shared_->pass(entity_step::take);
   if (in_flight_ && in_flight_->is_overdue) return give(*asked, unavailable(no_answer));
+  if (is_resting()) return give(*asked, unavailable(to_string(stream_) + " failed"));
+  if (!load()) return give(*asked, unavailable(unreadable));
   if (waiting_.size() >= shared_->options.max_waiting)
     return give(*asked, unavailable("too many commands wait for " + to_string(stream_)));
   waiting_.push_back(asked);
@@ -62,10 +64,11 @@ void entity<Rules>::decide_waiting() {
 }
 
 template <class Rules>
-void entity<Rules>::decide(batch& into, const std::shared_ptr<const request>& asked) {
+void entity<Rules>::decide(batch& into, const std::shared_ptr<const open_request>& asked) {
   if (answer_repeated(into, asked)) return;
   const auto& body = std::get<typename Rules::command>(asked->body);
   const auto now = std::max(shared_->time.now(), time_);
+  shared_->pass(entity_step::decide);
   auto decision = Rules::decide(state_for(into), body,
                                 context{now, seq_ + into.events.size(), shared_->options.policy});
   decided made{asked, std::nullopt, into.events.size(), 0};
@@ -83,7 +86,7 @@ void entity<Rules>::decide(batch& into, const std::shared_ptr<const request>& as
 }
 
 template <class Rules>
-bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const request>& asked) {
+bool entity<Rules>::answer_repeated(batch& into, const std::shared_ptr<const open_request>& asked) {
   if (asked->command_id.empty() || mutated(mutation::forget_idempotency)) return false;
   const auto is_same = [&](const auto& other) {
     return other.command_id == asked->command_id && other.actor == asked->actor;
@@ -129,6 +132,7 @@ void entity<Rules>::add_events(batch& into, const request& asked,
     into.events.push_back({shared_->ids.next(now), stream_, seq_ + into.events.size() + 1, now,
                            asked.command_id, cause, chain, asked.actor,
                            switchboard::event{std::move(each)}});
+  shared_->pass(entity_step::draft);
   std::string call;
   for (auto i = first; i < into.events.size() && call.empty(); ++i)
     call = call_of(into.events[i].body);
@@ -152,17 +156,20 @@ const typename entity<Rules>::state_type& entity<Rules>::state_for(batch& into) 
 
 template <class Rules>
 void entity<Rules>::submit(std::unique_ptr<batch> ready) {
-  in_flight_ = std::move(ready);
   const auto handle = entity_actor{self_};
   const auto [append, must_look] = shared_->appends.begin(handle, shared_->time.now());
+  in_flight_ = std::move(ready);
   in_flight_->append = append;
   if (must_look) caf::anon_send(shared_->timekeeper, look_at_clock{});
   if (mutated(mutation::answer_before_durable))
     for (const auto& each : in_flight_->commands)
       give(*each.asked, outcome_of(each, in_flight_->events));
-  shared_->log.append(in_flight_->events, [handle, append = append](append_result verdict) {
+  const auto tell = [handle, append = append](append_result verdict) {
     caf::anon_send(handle, entity_message{appended{append, std::move(verdict)}});
-  });
+  };
+  // A log that throws may have taken them all the same, and may say so or not.
+  if (!threads::guarded("append", [&] { shared_->log.append(in_flight_->events, tell); }))
+    tell(append_failed{"the log failed", true});
 }
 
 // --- The log's verdict ---------------------------------------------------------------------------
@@ -172,7 +179,9 @@ void entity<Rules>::conclude(std::uint64_t append, const append_result& verdict)
   if (!in_flight_ || in_flight_->append != append) return;
   shared_->appends.end(append);
   const auto done = std::move(in_flight_);
-  if (const auto* accepted = std::get_if<append_accepted>(&verdict))
+  if (done->is_abandoned)
+    read_what_became();
+  else if (const auto* accepted = std::get_if<append_accepted>(&verdict))
     accept(*done, accepted->first_position);
   else if (std::holds_alternative<append_conflict>(verdict))
     decide_again(*done);
@@ -188,6 +197,7 @@ void entity<Rules>::accept(batch& done, std::uint64_t first_position) {
     if (!done.draft) Rules::evolve(state_, each);
     memory_.remember(each);
   }
+  shared_->pass(entity_step::accept);
   seq_ = done.events.back().seq;
   time_ = done.events.back().time;
   position_ = first_position + done.events.size() - 1;
@@ -220,7 +230,7 @@ void entity<Rules>::decide_again(batch& refused) {
 template <class Rules>
 void entity<Rules>::fail(batch& failed, const append_failed& why) {
   if (why.may_be_stored) catch_up();
-  std::vector<std::shared_ptr<const request>> stored;
+  std::vector<std::shared_ptr<const open_request>> stored;
   for (const auto& each : failed.commands) {
     const bool is_stored = why.may_be_stored && is_loaded_ && !each.asked->command_id.empty()
                            && memory_.find(each.asked->actor, each.asked->command_id);
@@ -248,6 +258,16 @@ void entity<Rules>::give_up_waiting(std::uint64_t append) {
   for (const auto& each : std::exchange(in_flight_->commands, {}))
     give(*each.asked, unavailable(no_answer));
   refuse_all_waiting(no_answer);
+}
+
+/// The verdict came on what the entity no longer knows of: what was accepted is read like what
+/// somebody else wrote.
+template <class Rules>
+void entity<Rules>::read_what_became() {
+  if (is_loaded_)
+    catch_up();
+  else if (!is_resting())
+    load();
 }
 
 template <class Rules>

@@ -27,6 +27,9 @@ struct services;
 /// after the other on a draft of the state, to go out as one append; the state itself changes only
 /// when the log has accepted. So a command is never decided on what may still change, and an entity
 /// is not held to one command for each round trip to the disk.
+///
+/// What throws in it is not the end of it: it forgets all that it believes, whoever waits is told
+/// `unavailable`, and it begins anew from the log.
 template <class Rules>
 class entity {
 public:
@@ -35,7 +38,7 @@ public:
 
   void begin(self_pointer self, stream_id stream, std::shared_ptr<services> shared);
 
-  void take(const std::shared_ptr<const request>& asked);
+  void take(const std::shared_ptr<const open_request>& asked);
   void wake(const std::vector<std::uint64_t>& unsettled);
   void conclude(std::uint64_t append, const append_result& verdict);
   void give_up_waiting(std::uint64_t append);
@@ -43,11 +46,13 @@ public:
   void repeat_reactions();
   void retire(std::uint64_t deliveries);
   void stop();
+  /// One of these has thrown.
+  void begin_anew(const std::string& why);
 
 private:
   /// A command of the batch in flight, and what was decided.
   struct decided {
-    std::shared_ptr<const request> asked;
+    std::shared_ptr<const open_request> asked;
     std::optional<rejection> refused;
     std::size_t first_event = 0;
     std::size_t event_count = 0;
@@ -63,12 +68,14 @@ private:
     int conflicts = 0;
     /// Those who waited for it have been told that the log does not answer.
     bool is_overdue = false;
+    /// The entity has begun anew meanwhile: what it was about stands in the log, or nowhere.
+    bool is_abandoned = false;
   };
 
   // Deciding.
   void decide_waiting();
-  void decide(batch& into, const std::shared_ptr<const request>& asked);
-  bool answer_repeated(batch& into, const std::shared_ptr<const request>& asked);
+  void decide(batch& into, const std::shared_ptr<const open_request>& asked);
+  bool answer_repeated(batch& into, const std::shared_ptr<const open_request>& asked);
   void add_events(batch& into, const request& asked, std::vector<typename Rules::event> events);
   const state_type& state_for(batch& into);
   void submit(std::unique_ptr<batch> ready);
@@ -77,10 +84,13 @@ private:
   void accept(batch& done, std::uint64_t first_position);
   void decide_again(batch& refused);
   void fail(batch& failed, const append_failed& why);
+  void read_what_became();
   outcome outcome_of(const decided& each, std::span<const envelope> events) const;
 
   // State.
   bool load();
+  bool is_resting() const;
+  std::int64_t rest_ms() const;
   void catch_up();
   void look_again_later();
   void apply(const envelope& happened);
@@ -104,6 +114,9 @@ private:
   stream_id stream_;
   bool is_loaded_ = false;
   bool will_look_again_ = false;
+  /// How often in a row it failed before it had loaded its state, and until when it rests.
+  int failures_ = 0;
+  timestamp rests_until_;
   /// Positions of which it is not known yet whether their reactions were taken.
   std::vector<std::uint64_t> woken_for_;
 
@@ -113,7 +126,7 @@ private:
   timestamp time_;
   command_memory memory_;
 
-  std::vector<std::shared_ptr<const request>> waiting_;
+  std::vector<std::shared_ptr<const open_request>> waiting_;
   std::unique_ptr<batch> in_flight_;
   outbox outbox_;
   /// Whether the ledger has been told so.

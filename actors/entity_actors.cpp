@@ -1,5 +1,7 @@
 #include "actors/entity.hpp"
+#include "actors/rules/mutation.hpp"
 #include "actors/services.hpp"
+#include "threads/guard.hpp"
 
 #include <utility>
 
@@ -30,7 +32,11 @@ entity_actor::behavior_type host(typename entity<Rules>::self_pointer self, stre
                                  std::shared_ptr<services> shared) {
   auto& me = self->state;
   me.begin(self, std::move(stream), std::move(shared));
-  return {[&me](const entity_message& message) { std::visit(receiver<Rules>{me}, message); }};
+  return {[&me](const entity_message& message) {
+    if (mutated(mutation::let_entities_die)) return std::visit(receiver<Rules>{me}, message);
+    const auto why = threads::failure_of([&] { std::visit(receiver<Rules>{me}, message); });
+    if (why) me.begin_anew(*why);
+  }};
 }
 
 } // namespace

@@ -76,8 +76,10 @@ bool entity<Rules>::load() {
   seq_ = position_ = snapshot_seq_ = snapshot_position_ = 0;
   restore_snapshot();
   catch_up();
-  if (is_loaded_ && has_connections<Rules>(state_)) close_earlier_connections();
-  return is_loaded_;
+  if (!is_loaded_) return false;
+  if (has_connections<Rules>(state_)) close_earlier_connections();
+  failures_ = 0;
+  return true;
 }
 
 /// Folds what the stream holds beyond the state. Reacts to events of which a crash left unknown
@@ -87,6 +89,7 @@ template <class Rules>
 void entity<Rules>::catch_up() {
   is_loaded_ = false;
   std::vector<recorded> unsettled;
+  shared_->pass(entity_step::load);
   try {
     for (bool is_more = true; is_more;) {
       auto tail = shared_->log.read_stream(stream_, seq_ + 1, events_folded_at_once);
@@ -98,7 +101,7 @@ void entity<Rules>::catch_up() {
       }
     }
     is_loaded_ = true;
-  } catch (const std::exception&) {
+  } catch (const log_error&) {
     // Whoever asks is told. Deadlines and reactions ask nobody, so they are looked for again.
     return look_again_later();
   }
@@ -117,6 +120,48 @@ void entity<Rules>::look_again_later() {
                       entity_message{wake_up{}});
 }
 
+/// Nothing is taken over but what the entity cannot read again: which of its appends is still on
+/// its way, and what the engine said when it woke it. The next command makes it anew; it also looks
+/// by itself, because deadlines and reactions ask nobody.
+template <class Rules>
+void entity<Rules>::begin_anew(const std::string& why) {
+  threads::failures().note(
+      {threads::failure_kind::entity, std::string{name_of(stream_.kind)}, to_string(stream_), why});
+  entity fresh;
+  fresh.begin(self_, std::move(stream_), std::move(shared_));
+  fresh.woken_for_ = std::move(woken_for_);
+  fresh.outbox_ = outbox_.successor();
+  fresh.failures_ = failures_ + 1;
+  fresh.in_flight_ = std::move(in_flight_);
+  if (auto* abandoned = fresh.in_flight_.get()) {
+    abandoned->commands.clear();
+    abandoned->is_overdue = abandoned->is_abandoned = true;
+  }
+  // Whoever is let go here unanswered is told so.
+  *this = std::move(fresh);
+  if (shared_->routes.is_stopped()) return self_->quit();
+  threads::guarded("restart", [&] {
+    const auto wait_ms = rest_ms();
+    rests_until_ = shared_->time.now() + wait_ms;
+    self_->delayed_send(self_, std::chrono::milliseconds{wait_ms}, entity_message{wake_up{}});
+    will_look_again_ = true;
+  });
+}
+
+template <class Rules>
+std::int64_t entity<Rules>::rest_ms() const {
+  constexpr int most_doublings = 16;
+  const auto doublings = std::clamp(failures_ - 1, 0, most_doublings);
+  return std::min(shared_->options.rest_ms << doublings, shared_->options.longest_rest_ms);
+}
+
+/// Whoever fails once is made anew at once when somebody asks. Whoever could not even be made
+/// rests, or asking it would be a way to keep a processor busy.
+template <class Rules>
+bool entity<Rules>::is_resting() const {
+  return failures_ > 1 && shared_->time.now() < rests_until_;
+}
+
 template <class Rules>
 void entity<Rules>::apply(const envelope& happened) {
   Rules::evolve(state_, happened);
@@ -127,18 +172,20 @@ void entity<Rules>::apply(const envelope& happened) {
 
 template <class Rules>
 void entity<Rules>::restore_snapshot() {
-  const auto kept = shared_->snapshots.load(stream_);
-  if (!kept || kept->form != snapshot_form<Rules>() || kept->position > shared_->log.head()) return;
-  try {
+  // A snapshot is only a short cut: without it the whole stream is folded.
+  threads::guarded("snapshot", [&] {
+    const auto kept = shared_->snapshots.load(stream_);
+    if (!kept || kept->form != snapshot_form<Rules>() || kept->position > shared_->log.head())
+      return;
     auto read = json::read_as<kept_entity<Rules>>(json::parse(kept->state), "snapshot");
+    command_memory remembered;
+    remembered.restore(read.memory, read.sources);
+    memory_ = std::move(remembered);
     state_ = std::move(read.state);
     time_ = read.time;
-    memory_.restore(read.memory, read.sources);
     seq_ = snapshot_seq_ = kept->seq;
     position_ = snapshot_position_ = kept->position;
-  } catch (const json::error&) {
-    // A snapshot is only a short cut: without it the whole stream is folded.
-  }
+  });
 }
 
 /// A snapshot holds the commands of a day. So that a busy entity does not write all of them again
@@ -155,10 +202,14 @@ bool entity<Rules>::is_snapshot_due() const {
 template <class Rules>
 void entity<Rules>::save_snapshot() {
   if (!is_loaded_ || seq_ == snapshot_seq_ || !outbox_.empty()) return;
-  const kept_entity<Rules> kept{state_, time_, memory_.entries(), memory_.sources()};
-  shared_->snapshots.save(stream_, {seq_, position_, snapshot_form<Rules>(), json::to_text(kept)});
-  snapshot_seq_ = seq_;
-  snapshot_position_ = position_;
+  const bool is_kept = threads::guarded("snapshot", [&] {
+    shared_->pass(entity_step::keep_snapshot);
+    const kept_entity<Rules> kept{state_, time_, memory_.entries(), memory_.sources()};
+    shared_->snapshots.save(stream_,
+                            {seq_, position_, snapshot_form<Rules>(), json::to_text(kept)});
+  });
+  snapshot_seq_ = seq_; // One that cannot be kept is not tried again with each event.
+  if (is_kept) snapshot_position_ = position_;
 }
 
 template <class Rules>
@@ -197,6 +248,7 @@ void entity<Rules>::stop() {
 
 template <class Rules>
 void entity<Rules>::react(const envelope& happened, std::uint64_t position) {
+  shared_->pass(entity_step::react);
   auto asks = Rules::react(happened);
   if (asks.empty()) {
     shared_->unfinished.settle(position, position);

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "actors/request.hpp"
+#include "actors/open_request.hpp"
 #include "events/log/event_log.hpp"
 
 #include <caf/allowed_unsafe_message_type.hpp>
@@ -20,7 +20,7 @@ namespace switchboard {
 
 /// A command. It is answered through its own sink, always and once.
 struct deliver {
-  std::shared_ptr<const request> asked;
+  std::shared_ptr<const open_request> asked;
 };
 
 /// Load your state now, and finish what a crash left undone: of the events at these positions it is

@@ -25,6 +25,13 @@ class outbox {
 public:
   bool empty() const { return held_ == nullptr; }
 
+  /// An empty one that gives no number again that this one has given.
+  outbox successor() const {
+    outbox made;
+    made.last_number_ = last_number_;
+    return made;
+  }
+
   /// Takes note of a reaction to the event at `position`; gives it its number.
   std::uint64_t add(request asked, std::uint64_t position);
 

@@ -5,6 +5,7 @@
 #include "actors/rules/decision.hpp"
 #include "actors/rules/reaction.hpp"
 #include "actors/user/rules.hpp"
+#include "threads/guard.hpp"
 
 #include <functional>
 #include <string>
@@ -17,7 +18,7 @@ using reply = std::variant<user::reply, room::reply, queue::reply>;
 /// What becomes of a command: its reply once its events are durable, or why nothing happened.
 using outcome = std::variant<reply, rejection>;
 
-/// Takes the outcome, on a thread of the actor system; must be quick and must not throw.
+/// Takes the outcome, on a thread of the actor system; must be quick.
 using answer_sink = std::function<void(const outcome&)>;
 
 /// A command on its way to an entity.
@@ -35,8 +36,9 @@ struct request {
   answer_sink answer;
 };
 
+/// What the sink throws is not the entity's failure.
 inline void give(const request& asked, const outcome& answer) {
-  if (asked.answer) asked.answer(answer);
+  if (asked.answer) threads::guarded("answer", [&] { asked.answer(answer); });
 }
 
 } // namespace switchboard

@@ -32,7 +32,7 @@ void router::deliver(request asked) {
   auto& to = slot_of(in, asked.to);
   ++to.deliveries;
   caf::anon_send(to.actor, entity_message{switchboard::deliver{
-                               std::make_shared<const request>(std::move(asked))}});
+                               std::make_shared<const open_request>(std::move(asked))}});
 }
 
 void router::wake(const stream_id& stream, std::vector<std::uint64_t> unsettled) {

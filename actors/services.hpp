@@ -2,6 +2,7 @@
 
 #include "actors/append_watch.hpp"
 #include "actors/clock.hpp"
+#include "actors/entity_step.hpp"
 #include "actors/ledger.hpp"
 #include "actors/router.hpp"
 #include "actors/rules/policy.hpp"
@@ -12,6 +13,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <string>
 
 namespace switchboard {
@@ -34,6 +36,12 @@ struct engine_options {
   std::int64_t repeat_reaction_ms = 200;
   /// How soon an entity is told again that its moment has come.
   std::int64_t repeat_tick_ms = 1'000;
+  /// How long an entity rests that failed twice before it could do anything; it doubles up to a
+  /// limit as long as it does.
+  std::int64_t rest_ms = 200;
+  std::int64_t longest_rest_ms = 30'000;
+  /// Called before each step of an entity: tests throw here.
+  std::function<void(entity_step)> on_step = {};
 };
 
 /// What all entities of one process share. The log and the snapshots outlive the actor system.
@@ -57,6 +65,10 @@ struct services {
   ledger unfinished;
   append_watch appends;
   timekeeper_actor timekeeper;
+
+  void pass(entity_step next) const {
+    if (options.on_step) options.on_step(next);
+  }
 };
 
 } // namespace switchboard

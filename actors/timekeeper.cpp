@@ -1,6 +1,7 @@
 #include "actors/timekeeper.hpp"
 
 #include "actors/services.hpp"
+#include "threads/guard.hpp"
 
 #include <caf/stateful_actor.hpp>
 #include <caf/typed_event_based_actor.hpp>
@@ -49,11 +50,17 @@ void keep_house(self_pointer self, services& shared, timestamp now) {
   self->state.kept_watermark = watermark;
 }
 
+/// What fails is done at the next look, which is never long ahead; each part by itself, so that one
+/// that always fails holds up no other.
+void look_around(self_pointer self, services& shared, timestamp now) {
+  threads::guarded("deadlines", [&] { tell_due_entities(shared, now); });
+  threads::guarded("overdue appends", [&] { shared.appends.tell_overdue(now); });
+  threads::guarded("housekeeping", [&] { keep_house(self, shared, now); });
+}
+
 void tend(self_pointer self, services& shared) {
   const auto now = shared.time.now();
-  tell_due_entities(shared, now);
-  shared.appends.tell_overdue(now);
-  keep_house(self, shared, now);
+  look_around(self, shared, now);
 
   auto next = self->state.next_housekeeping;
   if (const auto due = shared.unfinished.next_deadline()) next = std::min(next, *due);

@@ -16,6 +16,7 @@ enum class mutation : std::uint8_t {
   second_accept_wins,
   skip_roster_for_newcomer,
   lose_reaction_in_crash,
+  let_entities_die,
 };
 
 #ifdef SWITCHBOARD_MUTATIONS

@@ -2,6 +2,7 @@
 
 #include "events/codec.hpp"
 #include "events/log/proposal.hpp"
+#include "threads/guard.hpp"
 
 #include <pthread.h>
 
@@ -35,10 +36,12 @@ void embedded_log::append(std::vector<envelope> events, append_done done) {
 void embedded_log::write_until_closed() {
   ::pthread_setname_np(::pthread_self(), "log");
   for (auto group = queue_.take_group(); !group.empty(); group = queue_.take_group()) {
-    auto outcome = stored_.commit(group);
+    group_outcome outcome;
+    if (!threads::guarded("log writer", [&] { outcome = stored_.commit(group); }))
+      outcome.results.assign(group.size(), append_failed{"the log failed", true});
     for (std::size_t i = 0; i < group.size(); ++i)
-      group[i].done(std::move(outcome.results[i]));
-    stored_.tidy_up();
+      threads::guarded("verdict", [&] { group[i].done(std::move(outcome.results[i])); });
+    threads::guarded("log upkeep", [&] { stored_.tidy_up(); });
   }
 }
 

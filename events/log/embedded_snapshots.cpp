@@ -1,5 +1,7 @@
 #include "events/log/embedded_snapshots.hpp"
 
+#include "threads/guard.hpp"
+
 #include <pthread.h>
 
 #include <limits>
@@ -77,7 +79,7 @@ void embedded_snapshots::write_until_closed() {
     in_writing_ = std::exchange(pending_, {});
     pending_bytes_ = 0;
     lock.unlock();
-    write(in_writing_);
+    threads::guarded("snapshots", [&] { write(in_writing_); });
     lock.lock();
     in_writing_.clear();
   }

@@ -1,8 +1,11 @@
 #include "events/log/followers.hpp"
 
+#include "threads/guard.hpp"
+
 #include <pthread.h>
 
 #include <algorithm>
+#include <chrono>
 #include <condition_variable>
 #include <deque>
 #include <mutex>
@@ -15,6 +18,9 @@ namespace {
 
 constexpr std::size_t max_recent_bytes = 8 * 1024 * 1024;
 constexpr std::size_t events_of_one_reading = 256;
+/// How soon it is tried again to read what cannot be read.
+constexpr std::chrono::milliseconds shortest_pause{50};
+constexpr std::chrono::milliseconds longest_pause{5'000};
 
 } // namespace
 
@@ -74,6 +80,12 @@ public:
     return std::make_shared<const std::vector<recorded>>(read_(position, events_of_one_reading));
   }
 
+  /// Waits so long; false if there is an end to it meanwhile.
+  bool pause(std::chrono::milliseconds duration, const bool& is_ended) {
+    std::unique_lock lock{mutex_};
+    return !is_changed_.wait_for(lock, duration, [&] { return is_closed_ || is_ended; });
+  }
+
   void report(const std::string& line) const { report_(line); }
 
 private:
@@ -107,22 +119,48 @@ public:
 
   void run() {
     ::pthread_setname_np(::pthread_self(), "log follower");
-    try {
-      while (const auto batch = from_->next(position_, is_ended_)) {
-        position_ = batch->back().position + 1;
-        sink_(batch);
+    while (read_on()) {
+      if (!batch_) {
+        if (!from_->pause(pause_, is_ended_)) return;
+        continue;
       }
-    } catch (const log_error& unreadable) {
-      from_->report("a follower of the log stops: " + std::string{unreadable.what()});
+      position_ = batch_->back().position + 1;
+      // What a sink cannot take it has dealt with itself, or it is lost on it alone.
+      threads::guarded(threads::failure_kind::follower, "log follower", [&] { sink_(batch_); });
     }
   }
 
   void end() { from_->end(is_ended_); }
 
 private:
+  /// Waits for the next batch: none when it cannot be read now. False once there is an end to it.
+  bool read_on() {
+    bool is_over = false;
+    const auto why = threads::failure_of([&] {
+      threads::fault_port::pass("log reading");
+      batch_ = from_->next(position_, is_ended_);
+      is_over = batch_ == nullptr;
+    });
+    if (!why) {
+      trouble_.end();
+      pause_ = shortest_pause;
+      return !is_over;
+    }
+    batch_ = nullptr;
+    threads::failures().count(threads::failure_kind::follower, "log reading");
+    if (pause_ == shortest_pause)
+      from_->report("a follower cannot read the log, and tries again: " + *why);
+    trouble_.begin(*why);
+    pause_ = std::min(2 * pause_, longest_pause);
+    return true;
+  }
+
   const std::shared_ptr<feed> from_;
   std::uint64_t position_;
   const event_log::batch_sink sink_;
+  accepted_batch batch_;
+  std::chrono::milliseconds pause_ = shortest_pause;
+  threads::trouble trouble_{"the log cannot be followed"};
   /// Guarded by the mutex of the feed.
   bool is_ended_ = false;
 };

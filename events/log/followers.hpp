@@ -13,8 +13,8 @@ public:
   using read_log = std::function<std::vector<recorded>(std::uint64_t from, std::size_t limit)>;
 
   /// `read` is called on the followers' threads until the last subscription has gone. What it
-  /// cannot read ends that follower, which is reported: there is nothing that could be handed over
-  /// next.
+  /// cannot read is reported and tried again, because there is nothing that could be handed over
+  /// next; as long as that does not succeed, the node is not ready.
   followers(std::uint64_t head, read_log read, report_line report);
   /// Ends them all, but does not wait for a sink that is being called.
   ~followers();

@@ -65,7 +65,7 @@ void line_flusher::work_until_closed() {
     std::string failure;
     try {
       files_.flush();
-    } catch (const log_error& refused) {
+    } catch (const std::exception& refused) {
       failure = refused.what();
     }
     lock.lock();

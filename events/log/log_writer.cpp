@@ -2,6 +2,7 @@
 
 #include "events/log/line_event_writer.hpp"
 #include "events/log/row_event_writer.hpp"
+#include "threads/fault_port.hpp"
 
 #include <memory>
 #include <string>
@@ -68,7 +69,7 @@ log_writer::~log_writer() {
     begin_.run();
     index_.write_all(events_->lasting_head(head_));
     commit_.run();
-  } catch (const log_error&) {
+  } catch (const std::exception&) {
     // It is read from the events again.
   }
 }
@@ -78,6 +79,7 @@ group_outcome log_writer::commit(std::vector<queued_append>& group, std::string_
   group_outcome outcome;
   outcome.results.reserve(group.size());
   try {
+    threads::fault_port::pass("commit");
     begin_.run();
     additions added;
     for (const auto& each : group)
@@ -86,7 +88,7 @@ group_outcome log_writer::commit(std::vector<queued_append>& group, std::string_
     index_.write_excess(events_->lasting_head(head_));
     events_->note_end(last_position_, note);
     if (beside) beside();
-  } catch (const log_error& failure) {
+  } catch (const std::exception& failure) {
     roll_back();
     return all_failed(group.size(), failure.what(), false);
   }

@@ -1,6 +1,7 @@
 #include "events/log/memory_log.hpp"
 
 #include "events/log/proposal.hpp"
+#include "threads/guard.hpp"
 
 #include <algorithm>
 #include <condition_variable>
@@ -134,7 +135,7 @@ bool memory_log::contents::settle() {
     taken.swap(settled_);
     lock.unlock();
     for (auto& each : taken)
-      each.done(std::move(each.result));
+      threads::guarded("verdict", [&] { each.done(std::move(each.result)); });
     taken.clear();
     lock.lock();
   }
@@ -157,7 +158,8 @@ void memory_log::contents::serve(follower& served) {
     served.served_by = std::this_thread::get_id();
   }
   while (const auto batch = next_for(served))
-    served.sink(without_before(batch, served.from_position));
+    threads::guarded(threads::failure_kind::follower, "log follower",
+                     [&] { served.sink(without_before(batch, served.from_position)); });
 }
 
 accepted_batch memory_log::contents::next_for(follower& served) {

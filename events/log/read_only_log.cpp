@@ -1,5 +1,7 @@
 #include "events/log/read_only_log.hpp"
 
+#include "threads/guard.hpp"
+
 #include <chrono>
 #include <utility>
 
@@ -60,13 +62,11 @@ std::unique_ptr<event_log::subscription> read_only_log::follow(std::uint64_t fro
 
 void read_only_log::look_until_closed() {
   std::unique_lock lock{mutex_};
+  bool is_reported = false;
   while (!is_closing_.wait_for(lock, look_interval, [&] { return is_closed_; })) {
-    try {
-      followers_.advance(reader_->head());
-    } catch (const log_error& unreadable) {
-      report_("the log cannot be followed: " + std::string{unreadable.what()});
-      return;
-    }
+    const auto why = threads::failure_of([&] { followers_.advance(reader_->head()); });
+    if (why && !is_reported) report_("the log cannot be followed: " + *why);
+    is_reported = why.has_value();
   }
 }
 

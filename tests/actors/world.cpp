@@ -7,6 +7,7 @@ namespace switchboard::testing {
 
 void obstinate_log::append(std::vector<envelope> events, append_done done) {
   ++appends_;
+  if (std::exchange(throws_at_append_, false)) throw std::runtime_error{"no memory"};
   if (is_holding_)
     waiting_.emplace_back(std::move(events), std::move(done));
   else

@@ -39,11 +39,13 @@ public:
   std::size_t appends() const { return appends_; }
   std::size_t reads_of_streams() const { return reads_of_streams_; }
   void fail_reads(bool fails) { fails_reads_ = fails; }
+  void throw_at_next_append() { throws_at_append_ = true; }
 
 private:
   memory_log stored_;
   bool is_holding_ = false;
   bool fails_reads_ = false;
+  bool throws_at_append_ = false;
   std::size_t appends_ = 0;
   mutable std::size_t reads_of_streams_ = 0;
   std::deque<std::pair<std::vector<envelope>, append_done>> waiting_;

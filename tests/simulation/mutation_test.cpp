@@ -31,6 +31,7 @@ const std::pair<mutation, std::string> mistakes[] = {
     {mutation::repeat_reaction_under_new_id, "a reaction is delivered twice"},
     {mutation::second_accept_wins, "a call can be accepted twice"},
     {mutation::skip_roster_for_newcomer, "who comes in is not told who is there"},
+    {mutation::let_entities_die, "an entity that throws is never heard of again"},
     {mutation::lose_reaction_in_crash, "a crash between an event and its reaction loses it"},
 };
 

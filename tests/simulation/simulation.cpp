@@ -16,6 +16,7 @@ constexpr std::size_t log_percent = 25;
 
 /// More than any system takes to come to rest; one that takes longer never will.
 constexpr int longest_rest_rounds = 5'000;
+constexpr int rounds_without_time = 16;
 
 engine_options options_for(const workload& like) {
   engine_options options;
@@ -52,6 +53,9 @@ simulation::simulation(const workload& like, std::uint64_t seed, std::size_t tra
       front_{random_, time_, oracle_, trace_},
       people_{like, random_, front_, oracle_.seen()},
       sides_{like, random_, front_, oracle_.seen()} {
+  options_.on_step = [this](entity_step) {
+    if (random_.happens(entity_throws_)) throw std::runtime_error{"a rule that throws once"};
+  };
   for (const auto& [action, weight] : like.actions) {
     if (!people_.knows(action) && !sides_.knows(action))
       throw std::runtime_error{"there is no such action: " + action};
@@ -195,6 +199,7 @@ void simulation::run_something() {
 // --- The end -------------------------------------------------------------------------------------
 
 void simulation::suffer(const fault_rates& faults) {
+  entity_throws_ = faults.entity_throws;
   log_.suffer(faults);
   snapshots_.suffer(faults);
 }
@@ -208,7 +213,9 @@ void simulation::come_to_rest() {
     people_.tend();
     sides_.tend();
     if (is_quiet()) return;
-    if (node_->jobs() == 0) pass(node_->until_next_timer_ms());
+    // Whoever is put off asks again at once; what rests needs time to pass all the same.
+    const bool is_time_due = round % rounds_without_time == rounds_without_time - 1;
+    if (node_->jobs() == 0 || is_time_due) pass(node_->until_next_timer_ms());
   }
   throw broken{"the system does not come to rest: settled up to "
                + std::to_string(node_->running().settled_up_to()) + " of "

@@ -79,6 +79,8 @@ private:
   fake_time time_;
   seeded_ids ids_;
   faulty_log log_;
+  /// Of a thousand steps of entities, so many throw.
+  std::int64_t entity_throws_ = 0;
   engine_options options_;
   oracle oracle_;
   live_rows rows_;

@@ -22,6 +22,7 @@ struct fault_rates {
   std::int64_t snapshot_lost = 0;
   std::int64_t memory_wiped = 0;
   std::int64_t server_crashes = 0;
+  std::int64_t entity_throws = 0;
 
   static constexpr auto fields() {
     using self = fault_rates;
@@ -34,7 +35,8 @@ struct fault_rates {
         field{"read_fails", &self::read_fails, "Streams cannot be read for a while."},
         field{"snapshot_lost", &self::snapshot_lost, "What was to be kept is not."},
         field{"memory_wiped", &self::memory_wiped, "A crash takes snapshots or checkpoint along."},
-        field{"server_crashes", &self::server_crashes, "The server dies, of a thousand steps."}};
+        field{"server_crashes", &self::server_crashes, "The server dies, of a thousand steps."},
+        field{"entity_throws", &self::entity_throws, "A rule throws, or what is around it."}};
   }
 };
 

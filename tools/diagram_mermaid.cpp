@@ -5,7 +5,7 @@ namespace switchboard::tools {
 
 namespace {
 
-/// Mermaid ends a statement at a semicolon and reads a hash as an entity.
+/// Mermaid ends a statement at a semicolon, reads a hash as an entity and shows tags as such.
 std::string escaped_for_mermaid(std::string_view text) {
   std::string safe;
   for (const char each : text) {
@@ -13,6 +13,10 @@ std::string escaped_for_mermaid(std::string_view text) {
       safe += "#59;";
     else if (each == '#')
       safe += "#35;";
+    else if (each == '<')
+      safe += "#lt;";
+    else if (each == '>')
+      safe += "#gt;";
     else
       safe += each;
   }

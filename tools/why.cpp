@@ -1,5 +1,6 @@
 #include "tools/why.hpp"
 
+#include "events/one_line.hpp"
 #include "tools/call/side_verdict.hpp"
 #include "tools/call/verdict.hpp"
 #include "tools/causes.hpp"
@@ -64,10 +65,10 @@ explanation explain(const event_log& log, std::string_view id, const find_stay& 
 }
 
 std::string to_text(const explanation& why, const paint& colours) {
-  std::string text = colours.strong(wrapped(why.verdict)) + "\n\n";
+  std::string text = colours.strong(wrapped(one_line(why.verdict))) + "\n\n";
   text += colours.dim(to_string(why.timeline.front().at).substr(0, 10)) + '\n';
   for (const auto& each : why.timeline)
-    text += "  " + colours.dim(clock_time(each.at)) + "  " + each.text + "  "
+    text += "  " + colours.dim(clock_time(each.at)) + "  " + one_line(each.text) + "  "
             + colours.dim(place_of(each.event.entry)) + '\n';
   text += '\n' + colours.strong("How the last of it came about") + '\n';
   for (const auto& each : why.chain)

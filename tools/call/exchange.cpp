@@ -1,5 +1,6 @@
 #include "tools/call/exchange.hpp"
 
+#include "events/one_line.hpp"
 #include "tools/call/naming.hpp"
 #include "tools/phrases.hpp"
 
@@ -182,6 +183,11 @@ exchange exchange_of(const call_story& story) {
     draws.set_owner({each->entry.stream.key});
     draws.draw(*each);
   }
+  // Whoever draws this writes a line for each of these, and people choose their names themselves.
+  for (auto& each : made.lanes)
+    each = one_line(each);
+  for (auto& each : made.arrows)
+    each.text = one_line(each.text);
   return made;
 }
 

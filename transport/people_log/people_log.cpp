@@ -1,6 +1,7 @@
 #include "transport/people_log/people_log.hpp"
 
 #include "events/json.hpp"
+#include "events/one_line.hpp"
 
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
@@ -71,7 +72,7 @@ std::string people_log::line_of(std::string_view what, const fields& about, form
     if (is_plain(value))
       line += value;
     else
-      line += json::to_text(value);
+      line += one_line(json::to_text(value));
   }
   return line;
 }

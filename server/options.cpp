@@ -39,8 +39,10 @@ websocket::settings websocket_settings_of(const config::settings& all) {
   chosen.outbox.max_bytes = size(limits.queued_bytes);
   chosen.heartbeat_ms = milliseconds{all.deadlines.heartbeat_ms};
   chosen.pong_timeout_ms = milliseconds{all.deadlines.silence_ms - all.deadlines.heartbeat_ms};
-  chosen.messages_per_s = static_cast<double>(limits.connection_frames_per_s);
-  chosen.message_burst = static_cast<double>(limits.connection_frame_burst);
+  chosen.frames_per_s = static_cast<double>(limits.connection_frames_per_s);
+  chosen.frame_burst = static_cast<double>(limits.connection_frame_burst);
+  chosen.bytes_per_s = static_cast<double>(limits.connection_bytes_per_s);
+  chosen.byte_burst = static_cast<double>(limits.connection_byte_burst);
   chosen.rate_warnings = static_cast<unsigned>(limits.warnings_until_close);
   return chosen;
 }

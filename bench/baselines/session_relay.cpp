@@ -53,8 +53,10 @@ int main() {
   http::settings with;
   with.listen = http::listen_address{"127.0.0.1", 0};
   with.io_threads = 1;
-  with.websockets.messages_per_s = 1e9;
-  with.websockets.message_burst = 1e9;
+  with.websockets.frames_per_s = 1e9;
+  with.websockets.frame_burst = 1e9;
+  with.websockets.bytes_per_s = 1e12;
+  with.websockets.byte_burst = 1e12;
   http::application app;
   http::route socket;
   socket.pattern = "/room/{number}";

@@ -13,11 +13,16 @@ struct limit_settings {
   std::int64_t frame_bytes = 64 * 1024;
   std::int64_t connection_frames_per_s = 100;
   std::int64_t connection_frame_burst = 200;
+  std::int64_t connection_bytes_per_s = 1024 * 1024;
+  std::int64_t connection_byte_burst = 4 * 1024 * 1024;
   std::int64_t user_frames_per_s = 200;
   std::int64_t user_frame_burst = 400;
+  std::int64_t user_bytes_per_s = 2 * 1024 * 1024;
+  std::int64_t user_byte_burst = 8 * 1024 * 1024;
   std::int64_t warnings_until_close = 20;
   std::int64_t queued_frames = 1024;
   std::int64_t queued_bytes = 1024 * 1024;
+  std::int64_t resume_bytes = 8 * 1024 * 1024;
   std::int64_t connections = 50'000;
   std::int64_t connections_per_user = 32;
   std::int64_t connections_per_address = 1'000;
@@ -34,14 +39,27 @@ struct limit_settings {
                 "1009.",
                 between(1024, 16 << 20)},
         setting{"connection_frames_per_s", &self::connection_frames_per_s,
-                "How many frames a second one socket may send for long.", between(1, 1'000'000)},
+                "How many frames a second one socket may send for long; pings, pongs and small "
+                "fragments are frames too.",
+                between(1, 1'000'000)},
         setting{"connection_frame_burst", &self::connection_frame_burst,
                 "How many frames one socket may send at once.", between(1, 1'000'000)},
+        setting{"connection_bytes_per_s", &self::connection_bytes_per_s,
+                "How many bytes of messages a second one socket may send for long.",
+                between(1024, 1 << 30)},
+        setting{"connection_byte_burst", &self::connection_byte_burst,
+                "How many bytes of messages one socket may send at once.", between(1024, 1 << 30)},
         setting{"user_frames_per_s", &self::user_frames_per_s,
                 "How many frames a second all sockets of one user may send for long.",
                 between(1, 1'000'000)},
         setting{"user_frame_burst", &self::user_frame_burst,
                 "How many frames all sockets of one user may send at once.", between(1, 1'000'000)},
+        setting{"user_bytes_per_s", &self::user_bytes_per_s,
+                "How many bytes of messages a second all sockets of one user may send for long.",
+                between(1024, 1 << 30)},
+        setting{"user_byte_burst", &self::user_byte_burst,
+                "How many bytes of messages all sockets of one user may send at once.",
+                between(1024, 1 << 30)},
         setting{"warnings_until_close", &self::warnings_until_close,
                 "After how many `rate_limited` answers in a row a socket is closed.",
                 between(1, 1'000'000)},
@@ -51,6 +69,11 @@ struct limit_settings {
         setting{"queued_bytes", &self::queued_bytes,
                 "How many bytes may wait for a slow client before its socket is closed.",
                 between(64 << 10, 256 << 20)},
+        setting{
+            "resume_bytes", &self::resume_bytes,
+            "How many bytes of what clients missed may be under way to all that resume together; "
+            "the rest waits in line, in the log.",
+            between(64 << 10, 1 << 30)},
         setting{"connections", &self::connections, "How many sockets may be open in all.",
                 between(1, 1'000'000)},
         setting{"connections_per_user", &self::connections_per_user,

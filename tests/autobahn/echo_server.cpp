@@ -29,8 +29,10 @@ http::settings suite_settings(std::uint16_t port) {
   with.io_threads = 1;
   with.websockets.messages = {.max_message_bytes = 64u << 20, .accepts_binary = true};
   with.websockets.outbox = {.max_frames = 1u << 20, .max_bytes = 256u << 20};
-  with.websockets.messages_per_s = 1e9;
-  with.websockets.message_burst = 1e9;
+  with.websockets.frames_per_s = 1e9;
+  with.websockets.frame_burst = 1e9;
+  with.websockets.bytes_per_s = 1e12;
+  with.websockets.byte_burst = 1e12;
   return with;
 }
 

@@ -19,8 +19,8 @@ namespace {
 /// Everything that a decoder tells, one short line each; long payloads by their length.
 std::vector<std::string> told_of(std::string bytes, std::size_t piece_size,
                                  const message_limits& limits) {
-  static const char* const names[] = {"nothing", "text",  "binary",   "ping",
-                                      "pong",    "close", "violation"};
+  static const char* const names[] = {"nothing", "text",  "binary",    "ping",
+                                      "pong",    "close", "violation", "fragment"};
   frame_decoder decoder{limits};
   std::vector<std::string> lines;
   for (std::size_t from = 0; from < bytes.size(); from += piece_size) {
@@ -28,6 +28,7 @@ std::vector<std::string> told_of(std::string bytes, std::size_t piece_size,
     for (;;) {
       const auto told = decoder.next(input);
       if (told.kind == incoming::kind::nothing) break;
+      if (told.kind == incoming::kind::fragment) continue;
       std::string line = names[static_cast<int>(told.kind)];
       if (told.code != 0) line += ' ' + std::to_string(told.code);
       const bool is_ours = told.kind == incoming::kind::violation;

@@ -45,6 +45,12 @@ public:
     return first;
   }
 
+  /// What is there now.
+  std::optional<T> peek() {
+    const std::lock_guard lock{mutex_};
+    return items_.empty() ? std::nullopt : std::optional<T>{items_.front()};
+  }
+
 private:
   std::mutex mutex_;
   std::condition_variable came_;

@@ -232,10 +232,36 @@ TEST_CASE(
   CHECK(client.read_close() == number(close_code::slow_consumer));
 }
 
+TEST_CASE("whoever waits for a connection to drain is told when it has, and when it is closed") {
+  http::settings with;
+  with.websockets.outbox.max_bytes = 64 << 20;
+  test_server server{with};
+  plain_client client{server.port()};
+  CHECK(client.open() == 101);
+  const auto opened = server.sockets->opened.await();
+  REQUIRE(opened);
+  const auto told = std::make_shared<mailbox<std::string>>();
+  const auto big = websocket::text_frame(std::string(32 << 20, 'b')); // More than a socket takes.
+  (*opened)->send(big);
+  (*opened)->when_drained([told] { told->put("drained"); });
+  CHECK_FALSE(told->peek());
+  client.raw().read_message_max(64 << 20);
+  CHECK(client.read()->size() == 32 << 20);
+  CHECK(told->await() == "drained");
+
+  (*opened)->send(big);
+  (*opened)->when_drained([told] { told->put("closed"); });
+  CHECK_FALSE(told->peek());
+  (*opened)->close(close_code::slow_consumer, "");
+  CHECK(told->await() == "closed");
+  (*opened)->when_drained([told] { told->put("at once"); });
+  CHECK(told->peek() == "at once");
+}
+
 TEST_CASE("too many messages are dropped with warnings, and then the connection is closed") {
   http::settings with;
-  with.websockets.messages_per_s = 0.001;
-  with.websockets.message_burst = 3;
+  with.websockets.frames_per_s = 0.001;
+  with.websockets.frame_burst = 3;
   with.websockets.rate_warnings = 2;
   test_server server{with};
   plain_client client{server.port()};
@@ -247,6 +273,61 @@ TEST_CASE("too many messages are dropped with warnings, and then the connection 
   CHECK(client.read_close() == number(close_code::rate_limited));
   CHECK(server.sockets->limited.await() == "4");
   CHECK(server.sockets->limited.await() == "5");
+}
+
+TEST_CASE("frames that ask for nothing count as well: whoever floods with them is closed") {
+  http::settings with;
+  with.websockets.frames_per_s = 0.001;
+  with.websockets.frame_burst = 3;
+  with.websockets.rate_warnings = 2;
+  test_server server{with};
+  const auto pong = client_frame{.opcode = 0xa}.bytes();
+  const auto first = client_frame{.payload = "begun", .is_final = false}.bytes();
+  const auto empty = client_frame{.opcode = 0, .is_final = false}.bytes();
+  for (const auto& flood :
+       {pong + pong + pong + pong + pong, first + empty + empty + empty + empty}) {
+    raw_client client{server.port()};
+    client.send(upgrade_request());
+    CHECK(client.read_response(false).status == 101);
+    client.send(flood + pong + client_text("unheard"));
+    const auto how = server.sockets->closed.await();
+    REQUIRE(how);
+    CHECK(how->by == closed_by::server);
+    CHECK(how->code == number(close_code::rate_limited));
+    CHECK(client.read_to_end().ends_with("in spite of warnings"));
+  }
+  CHECK_FALSE(server.sockets->texts.peek());
+}
+
+TEST_CASE("a message in pieces that keep to the rate arrives, and so does what comes after pongs") {
+  http::settings with;
+  with.websockets.frame_burst = 12;
+  test_server server{with};
+  raw_client client{server.port()};
+  client.send(upgrade_request());
+  CHECK(client.read_response(false).status == 101);
+  auto bytes = client_frame{.payload = "0", .is_final = false}.bytes();
+  for (const std::string piece : {"1", "2", "3", "4", "5", "6", "7", "8"})
+    bytes += client_frame{.opcode = 0, .payload = piece, .is_final = piece == "8"}.bytes();
+  client.send(bytes + client_frame{.opcode = 0xa}.bytes() + client_text("9"));
+  CHECK(server.sockets->texts.await() == "012345678");
+  CHECK(server.sockets->texts.await() == "9");
+}
+
+TEST_CASE("messages are counted in bytes too") {
+  http::settings with;
+  with.websockets.bytes_per_s = 0.001;
+  with.websockets.byte_burst = 1000;
+  with.websockets.rate_warnings = 2;
+  test_server server{with};
+  plain_client client{server.port()};
+  CHECK(client.open() == 101);
+  const std::string half(500, 'h');
+  for (const auto& text : {half, half, half, half, half})
+    client.send(text);
+  for (const std::string& expected : {half, half, std::string{"slower"}, std::string{"slower"}})
+    CHECK(client.read() == expected);
+  CHECK(client.read_close() == number(close_code::rate_limited));
 }
 
 TEST_CASE("a silent client is pinged, and let go if it does not answer") {

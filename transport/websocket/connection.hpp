@@ -4,6 +4,7 @@
 #include "transport/websocket/frame.hpp"
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -20,6 +21,10 @@ public:
   virtual void send(frame sent) = 0;
   /// What was sent before still goes out first, except to a consumer that is too slow.
   virtual void close(close_code code, std::string reason) = 0;
+
+  /// Calls once, from any thread, when all that was sent so far is with the socket or the
+  /// connection is closed. A connection that keeps nothing waiting calls at once.
+  virtual void when_drained(std::function<void()> then) { then(); }
 
   /// To be held beyond a callback.
   virtual std::shared_ptr<connection> shared() = 0;
@@ -51,8 +56,8 @@ public:
   virtual void on_text(connection& from, std::string_view text) = 0;
   /// Only where the settings accept binary messages.
   virtual void on_binary(connection& from, std::string_view bytes);
-  /// A message came too fast and is dropped (empty if it was a ping); going on like that closes the
-  /// connection.
+  /// A message came too fast and is dropped (empty if it was another frame); going on like that
+  /// closes the connection.
   virtual void on_rate_limited(connection& from, std::string_view dropped) = 0;
   virtual void on_closed(connection& closed, const close_info& how) = 0;
 };

@@ -34,14 +34,13 @@ std::size_t extended_length_bytes(char second_byte) {
 
 incoming frame_decoder::next(std::span<char>& input) {
   if (std::exchange(is_told_, false)) std::string{}.swap(message_);
-  for (;;) {
-    if (!is_in_frame_) {
-      if (!take_header(input)) return {};
-      if (const auto wrong = begin_frame(); wrong.kind != incoming::kind::nothing) return wrong;
-    }
-    const auto told = take_payload(input);
-    if (told.kind != incoming::kind::nothing || is_in_frame_) return told;
+  if (!is_in_frame_) {
+    if (!take_header(input)) return {};
+    if (const auto wrong = begin_frame(); wrong.kind != incoming::kind::nothing) return wrong;
   }
+  const auto told = take_payload(input);
+  if (told.kind != incoming::kind::nothing || is_in_frame_) return told;
+  return {incoming::kind::fragment, {}, 0, frame_bytes_};
 }
 
 std::size_t frame_decoder::header_bytes_needed() const {
@@ -76,6 +75,7 @@ incoming frame_decoder::begin_frame() {
   if ((length_bytes == 2 && frame_bytes_left_ < 126)
       || (length_bytes == 8 && (frame_bytes_left_ <= 0xffff || frame_bytes_left_ >> 63 != 0)))
     return violation(close_code::protocol_error, "a length must be written as short as it can be");
+  frame_bytes_ = frame_bytes_left_;
   std::memcpy(mask_.data(), header_.data() + 2 + length_bytes, mask_bytes);
   mask_at_ = 0;
   header_size_ = 0;

@@ -20,7 +20,17 @@ struct message_limits {
 
 /// What the bytes of a client amount to, one at a time.
 struct incoming {
-  enum class kind : std::uint8_t { nothing, text, binary, ping, pong, close, violation };
+  enum class kind : std::uint8_t {
+    nothing,
+    text,
+    binary,
+    ping,
+    pong,
+    close,
+    violation,
+    /// A frame of a message that is not whole yet: nothing to act on, but it was work to read.
+    fragment,
+  };
 
   incoming::kind kind = kind::nothing;
   /// A message's or control frame's payload, or a close frame's reason; good until the decoder or
@@ -28,6 +38,8 @@ struct incoming {
   std::string_view payload;
   /// The number in a close frame, 0 if it has none; with which to close on a violation.
   std::uint16_t code = 0;
+  /// How long a fragment is.
+  std::uint64_t fragment_bytes = 0;
 };
 
 /// Reads what a client sends under RFC 6455, without extensions: masked frames, fragmented
@@ -54,6 +66,7 @@ private:
 
   const message_limits* limits_;
 
+  std::uint64_t frame_bytes_ = 0;
   std::uint64_t frame_bytes_left_ = 0;
   std::array<char, 4> mask_{};
   std::uint8_t mask_at_ = 0;

@@ -4,12 +4,25 @@
 
 namespace switchboard::websocket {
 
+namespace {
+
+void call(const std::function<void()>& waiter) {
+  if (waiter) waiter();
+}
+
+} // namespace
+
 bool outbox::push(frame sent) {
-  const std::lock_guard lock{mutex_};
+  std::unique_lock lock{mutex_};
   if (is_shut_) return false;
   if (frames_ + 1 > limits_->max_frames || bytes_ + sent.size() > limits_->max_bytes) {
     waiting_.clear();
-    return shut_with({close_code::slow_consumer, "the queue of unread frames is full"});
+    const bool is_to_tell =
+        shut_with({close_code::slow_consumer, "the queue of unread frames is full"});
+    const auto waiter = take_waiter();
+    lock.unlock();
+    call(waiter);
+    return is_to_tell;
   }
   ++frames_;
   bytes_ += sent.size();
@@ -18,10 +31,24 @@ bool outbox::push(frame sent) {
 }
 
 bool outbox::ask_to_close(close_request asked) {
-  const std::lock_guard lock{mutex_};
+  std::unique_lock lock{mutex_};
   if (is_shut_) return false;
-  return shut_with(std::move(asked));
+  const bool is_to_tell = shut_with(std::move(asked));
+  const auto waiter = take_waiter();
+  lock.unlock();
+  call(waiter);
+  return is_to_tell;
 }
+
+void outbox::when_drained(std::function<void()> then) {
+  std::unique_lock lock{mutex_};
+  if (!is_shut_ && frames_ > 0) return waiter_ = std::move(then), void();
+  lock.unlock();
+  call(then);
+}
+
+/// Waiters are called without the lock: they may send.
+std::function<void()> outbox::take_waiter() { return std::exchange(waiter_, nullptr); }
 
 bool outbox::shut_with(close_request asked) {
   is_shut_ = true;
@@ -39,16 +66,23 @@ std::unique_ptr<close_request> outbox::fetch(net::write_queue& into) {
 }
 
 void outbox::release(std::size_t frames, std::size_t bytes) {
-  const std::lock_guard lock{mutex_};
+  std::unique_lock lock{mutex_};
   if (is_shut_) return; // Goodbyes were never counted, and nothing is let in any more.
   frames_ -= frames;
   bytes_ -= bytes;
+  if (frames_ > 0 || !waiter_) return;
+  const auto waiter = take_waiter();
+  lock.unlock();
+  call(waiter);
 }
 
 void outbox::shut() {
-  const std::lock_guard lock{mutex_};
+  std::unique_lock lock{mutex_};
   is_shut_ = true;
   waiting_ = {};
+  const auto waiter = take_waiter();
+  lock.unlock();
+  call(waiter);
 }
 
 } // namespace switchboard::websocket

@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <mutex>
 #include <string>
@@ -33,6 +34,8 @@ public:
   /// between two fetches.
   bool push(frame sent);
   bool ask_to_close(close_request asked);
+  /// Calls once when nothing waits any more, or is let in any more.
+  void when_drained(std::function<void()> then);
 
   /// The connection's thread: the frames since the last time, in order; then the request to close,
   /// behind which there are no more frames.
@@ -44,6 +47,7 @@ public:
 
 private:
   bool shut_with(close_request asked);
+  std::function<void()> take_waiter();
 
   const outbox_limits* limits_;
   std::mutex mutex_;
@@ -53,6 +57,7 @@ private:
   bool is_told_ = false;
   bool is_shut_ = false;
   std::unique_ptr<close_request> close_;
+  std::function<void()> waiter_;
 };
 
 } // namespace switchboard::websocket

@@ -9,6 +9,9 @@ namespace {
 
 /// After so many full buffers in a row the thread's other connections get their turn.
 constexpr int max_reads_in_a_turn = 8;
+/// A fragment of this size is paid for by its bytes, which are counted with the message: some
+/// clients cut all that they send into pieces.
+constexpr std::uint64_t small_fragment_bytes = 1024;
 
 } // namespace
 
@@ -19,7 +22,8 @@ session::session(net::io_thread& thread, net::byte_stream stream, const settings
       stream_{std::move(stream)},
       handler_{std::move(handler)},
       deadline_{thread.deadlines(), *this},
-      rate_{limits.messages_per_s, limits.message_burst},
+      frame_rate_{limits.frames_per_s, limits.frame_burst},
+      byte_rate_{limits.bytes_per_s, limits.byte_burst},
       decoder_{limits.messages},
       outbox_{limits.outbox} {}
 
@@ -50,6 +54,8 @@ void session::close(close_code code, std::string reason) {
   if (thread_.is_current()) is_close_asked_here_ = true;
   if (outbox_.ask_to_close({code, std::move(reason)})) thread_.flush_soon(self());
 }
+
+void session::when_drained(std::function<void()> then) { outbox_.when_drained(std::move(then)); }
 
 // --- Reading -------------------------------------------------------------------------------------
 
@@ -93,7 +99,7 @@ void session::read_later() {
 }
 
 void session::consume(std::span<char> input) {
-  while (phase_ == phase::open || phase_ == phase::closing) {
+  while ((phase_ == phase::open || phase_ == phase::closing) && !is_flooding()) {
     const auto told = decoder_.next(input);
     if (told.kind == incoming::kind::nothing) return;
     take(told);
@@ -103,7 +109,12 @@ void session::consume(std::span<char> input) {
 void session::take(const incoming& told) {
   switch (told.kind) {
   case incoming::kind::nothing:
-  case incoming::kind::pong: // That it came at all is what counts.
+    return;
+  case incoming::kind::fragment:
+    if (told.fragment_bytes < small_fragment_bytes && is_open()) is_in_rate({});
+    return;
+  case incoming::kind::pong: // That it came at all is what counts, against its sender too.
+    if (is_open()) is_in_rate({});
     return;
   case incoming::kind::text:
   case incoming::kind::binary:
@@ -142,11 +153,13 @@ void session::take_close(const incoming& farewell) {
 }
 
 bool session::is_in_rate(std::string_view message) {
-  if (rate_.take(received_at_)) {
-    if (rate_.was_full()) strikes_ = 0;
+  if (frame_rate_.take(received_at_)
+      && byte_rate_.take(received_at_, static_cast<double>(message.size()))) {
+    if (frame_rate_.was_full()) strikes_ = 0;
     return true;
   }
-  if (++strikes_ > limits_.rate_warnings)
+  ++strikes_;
+  if (is_flooding())
     close(close_code::rate_limited, "too many messages, in spite of warnings");
   else
     guarded([&] { handler_->on_rate_limited(*this, message); });
@@ -161,7 +174,8 @@ void session::on_flush() {
     const auto code = static_cast<std::uint16_t>(asked->code);
     // Whoever does not read would never get to see the goodbye behind all that it did not read.
     if (asked->code == close_code::slow_consumer) writing_.drop_unbegun();
-    begin_close(close_frame(code, asked->reason), phase::closing);
+    // A client that was not stopped by warnings is not heard to the end either.
+    begin_close(close_frame(code, asked->reason), is_flooding() ? phase::refusing : phase::closing);
     tell_closed({closed_by::server, code, asked->reason});
   } else {
     write_out();

@@ -31,6 +31,7 @@ public:
 
   void send(frame sent) override;
   void close(close_code code, std::string reason) override;
+  void when_drained(std::function<void()> then) override;
   std::shared_ptr<connection> shared() override;
 
 private:
@@ -59,6 +60,7 @@ private:
   void take_message(const incoming& message);
   void take_close(const incoming& farewell);
   bool is_in_rate(std::string_view message);
+  bool is_flooding() const { return strikes_ > limits_.rate_warnings; }
 
   void write_out();
   void after_last_write();
@@ -88,7 +90,8 @@ private:
   bool is_close_asked_here_ = false;
   unsigned strikes_ = 0;
 
-  token_bucket rate_;
+  token_bucket frame_rate_;
+  token_bucket byte_rate_;
   frame_decoder decoder_;
   net::write_queue writing_;
   outbox outbox_;

@@ -19,9 +19,13 @@ struct settings {
   /// So long is the client's side of a goodbye awaited.
   std::chrono::milliseconds close_timeout_ms{5'000};
 
-  /// Messages and pings that a client may send on the whole, and at once.
-  double messages_per_s = 50;
-  double message_burst = 200;
+  /// Frames of any kind, so pongs and small fragments too, that a client may send on the whole, and
+  /// at once.
+  double frames_per_s = 50;
+  double frame_burst = 200;
+  /// The same for the bytes of its messages.
+  double bytes_per_s = 1024 * 1024;
+  double byte_burst = 4 * 1024 * 1024;
   /// Messages dropped with a warning before the connection is closed. The count starts again when
   /// the client has kept quiet long enough to have its whole burst back.
   unsigned rate_warnings = 20;

@@ -13,13 +13,15 @@ public:
   token_bucket(double tokens_per_s, double burst)
       : tokens_per_s_{tokens_per_s}, burst_{burst}, tokens_{burst} {}
 
-  /// Takes a token; false if there is none.
-  bool take(net::time_point now) {
+  /// Takes so many tokens; false, and none are taken, if there are fewer. What costs more than a
+  /// full bucket takes a full one: it would never come to pass otherwise.
+  bool take(net::time_point now, double cost = 1) {
     const std::chrono::duration<double> elapsed = now - filled_at_;
     filled_at_ = now;
     tokens_ = std::min(burst_, tokens_ + elapsed.count() * tokens_per_s_);
-    if (tokens_ < 1) return false;
-    tokens_ -= 1;
+    cost = std::min(cost, burst_);
+    if (tokens_ < cost) return false;
+    tokens_ -= cost;
     return true;
   }
 

@@ -4,6 +4,8 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <algorithm>
+
 namespace switchboard::server {
 
 namespace {
@@ -51,6 +53,9 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
 
 gateway_options gateway_options_of(const config::settings& all, const engine_options& run) {
   const auto& limits = all.limits;
+  const auto queued_frames = static_cast<std::size_t>(limits.queued_frames);
+  const auto queued_bytes = static_cast<std::size_t>(limits.queued_bytes);
+  const frame_limits piece;
   return {.node = run.node,
           .incarnation = run.incarnation,
           .heartbeat_ms = all.deadlines.heartbeat_ms,
@@ -59,7 +64,14 @@ gateway_options gateway_options_of(const config::settings& all, const engine_opt
           .connections_per_address = static_cast<std::size_t>(limits.connections_per_address),
           .user_frames_per_s = static_cast<double>(limits.user_frames_per_s),
           .user_frame_burst = static_cast<double>(limits.user_frame_burst),
-          .contacts = contact_policy_of(all)};
+          .contacts = contact_policy_of(all),
+          .user_bytes_per_s = static_cast<double>(limits.user_bytes_per_s),
+          .user_byte_burst = static_cast<double>(limits.user_byte_burst),
+          .held = {queued_frames / 2, queued_bytes / 2},
+          .resume_piece = {std::min(piece.frames, queued_frames / 4),
+                           std::min(piece.bytes, queued_bytes / 4)},
+          .resumes = {static_cast<std::size_t>(limits.resume_bytes),
+                      std::chrono::milliseconds{all.deadlines.resume_stall_ms}}};
 }
 
 } // namespace switchboard::server

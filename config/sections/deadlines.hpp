@@ -14,6 +14,7 @@ struct deadline_settings {
   std::int64_t write_ms = 20'000;
   std::int64_t heartbeat_ms = 20'000;
   std::int64_t silence_ms = 45'000;
+  std::int64_t resume_stall_ms = 20'000;
   std::int64_t command_ms = 5'000;
   std::int64_t drain_ms = 10'000;
 
@@ -35,6 +36,11 @@ struct deadline_settings {
                 "After how long without a sign a socket counts as dropped. More than "
                 "`heartbeat_ms`.",
                 between(200, 1'800'000)},
+        setting{
+            "resume_stall_ms", &self::resume_stall_ms,
+            "How long a client that resumes may take to take a piece of what it missed, 128 KiB "
+            "at most, before its socket is closed.",
+            between(100, 600'000)},
         setting{"command_ms", &self::command_ms,
                 "How long a command may take before its sender is told `unavailable`.",
                 between(100, 600'000)},

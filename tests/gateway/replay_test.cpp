@@ -18,6 +18,8 @@ namespace {
 
 constexpr timestamp start{1'700'000'000'000};
 
+using missed = std::variant<std::vector<websocket::frame>, says::resume_failed>;
+
 /// Keeps what it is sent.
 class kept_frames final : public websocket::connection,
                           public std::enable_shared_from_this<kept_frames> {
@@ -49,8 +51,10 @@ public:
     for (const auto* name : {"alice", "bob", "carol", "dave"})
       settle(user_id{name});
     ask(stream_of(group_), room::create_group{people_[0], "all", people_}, people_[0]);
-    for (auto& [who, each] : devices_)
-      hub_.open(*each.seat, {}, {group_}, std::nullopt);
+    for (auto& [who, each] : devices_) {
+      hub_.follow(*each.seat, {group_}, std::nullopt);
+      hub_.open(*each.seat);
+    }
     catch_up();
   }
 
@@ -92,10 +96,36 @@ public:
 
   missed missed_by(const user_id& who, const resume_point& point) const {
     const auto rooms = recent_moves{log_}.rooms_of(who, {}, log_.head());
-    return replay(log_, nobody_known, *devices_.at(who).seat, rooms, point, log_.head());
+    const find_profile people = nobody_known;
+    replay told{log_, people, *devices_.at(who).seat};
+    if (auto failed = told.begin(rooms, point, log_.head())) return *std::move(failed);
+    return all_of(told);
   }
 
+  /// What happened in the second part of the log, as a client is told that has seen the first.
+  std::vector<websocket::frame> missed_since(const user_id& who, std::uint64_t position) const {
+    const auto rooms = recent_moves{log_}.rooms_of(who, {}, log_.head());
+    const find_profile people = nobody_known;
+    replay told{log_, people, *devices_.at(who).seat};
+    told.go_on(rooms, position, log_.head());
+    return all_of(told);
+  }
+
+  const event_log& log() const { return log_; }
+
 private:
+  /// A few frames at a time, so that whatever is long comes in many pieces.
+  static std::vector<websocket::frame> all_of(replay& told) {
+    constexpr frame_limits small{3, 1'000};
+    std::vector<websocket::frame> frames;
+    for (;;) {
+      auto piece = told.next(small);
+      for (auto& each : piece.frames)
+        frames.push_back(std::move(each));
+      if (piece.is_last) return frames;
+    }
+  }
+
   static std::optional<profile> nobody_known(const user_id&) { return std::nullopt; }
 
   unsigned chance(unsigned ways) {
@@ -109,7 +139,7 @@ private:
     auto& own = devices_[who];
     own.seat = std::make_shared<subscriber>(who, connection_id{"c_" + who.value}, std::nullopt,
                                             own.socket);
-    hub_.enroll(own.seat);
+    hub_.enroll(own.seat, true);
     ask(stream_of(who), user::connect_device{own.seat->id, "node", "1", "phone"}, who);
   }
 
@@ -182,6 +212,30 @@ TEST_CASE("what a client missed is what it would have seen, wherever it broke of
               == std::vector<std::string>(live.begin() + static_cast<std::ptrdiff_t>(next),
                                           live.end()));
       }
+    }
+  }
+}
+
+TEST_CASE("a client that could not follow for a while is told the rest of it from the log") {
+  for (unsigned seed = 1; seed <= 5; ++seed) {
+    CAPTURE(seed);
+    town all{seed};
+    for (int acts = 0; acts < 60; ++acts)
+      all.act();
+    const auto position = all.log().head();
+    std::map<user_id, std::size_t> seen;
+    for (const auto& who : all.people())
+      seen[who] = all.device_of(who).socket->texts.size();
+    for (int acts = 0; acts < 60; ++acts)
+      all.act();
+    for (const auto& who : all.people()) {
+      const auto& live = all.device_of(who).socket->texts;
+      std::vector<std::string> texts;
+      for (const auto& each : all.missed_since(who, position))
+        texts.push_back(kept_frames::payload_of(*each.bytes));
+      CHECK(texts
+            == std::vector<std::string>(live.begin() + static_cast<std::ptrdiff_t>(seen[who]),
+                                        live.end()));
     }
   }
 }

@@ -156,7 +156,7 @@ void gateway::start() { core_->live.start(); }
 void gateway::stop() {
   core_->live.stop();
   core_->overview.stop();
-  core_->reader.join();
+  core_->resumes.stop();
 }
 
 void gateway::end_session(const session_id& ended) { core_->live.close_session(ended); }

@@ -14,13 +14,16 @@ gateway_core::gateway_core(event_log& log_, gateway_ports ports_, gateway_option
       options{std::move(options_)},
       presence{ports.ask},
       overview{ports.overview},
-      live{log, ports.people, [this](const envelope& happened) { presence.take(happened); }} {}
+      live{log, ports.people, [this](const envelope& happened) { presence.take(happened); },
+           options.held},
+      resumes{options.resumes, options.resume_piece.bytes} {}
 
 std::shared_ptr<shared_rate> gateway_core::rate_of(const user_id& who) {
   const std::lock_guard lock{mutex_};
   if (auto known = rates_[who].lock()) return known;
   auto made = std::shared_ptr<shared_rate>{
-      new shared_rate{options.user_frames_per_s, options.user_frame_burst},
+      new shared_rate{{options.user_frames_per_s, options.user_frame_burst},
+                      {options.user_bytes_per_s, options.user_byte_burst}},
       [this, who](shared_rate* last) {
         delete last;
         const std::lock_guard inner{mutex_};

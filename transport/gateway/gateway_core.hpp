@@ -7,8 +7,6 @@
 #include "transport/gateway/recent_moves.hpp"
 #include "transport/websocket/token_bucket.hpp"
 
-#include <boost/asio/thread_pool.hpp>
-
 #include <memory>
 #include <mutex>
 #include <string>
@@ -17,19 +15,22 @@
 
 namespace switchboard {
 
-/// How many frames all sockets of one person may send.
+/// How many frames, and how many bytes of them, all sockets of one person may send.
 class shared_rate {
 public:
-  shared_rate(double tokens_per_s, double burst) : bucket_{tokens_per_s, burst} {}
+  shared_rate(websocket::token_bucket frames, websocket::token_bucket bytes)
+      : frames_{frames}, bytes_{bytes} {}
 
-  bool take() {
+  bool take(std::size_t frame_bytes) {
     const std::lock_guard lock{mutex_};
-    return bucket_.take(std::chrono::steady_clock::now());
+    const auto now = std::chrono::steady_clock::now();
+    return frames_.take(now) && bytes_.take(now, static_cast<double>(frame_bytes));
   }
 
 private:
   std::mutex mutex_;
-  websocket::token_bucket bucket_;
+  websocket::token_bucket frames_;
+  websocket::token_bucket bytes_;
 };
 
 /// What all sockets of a gateway share. Answers that are still on their way keep it alive.
@@ -43,10 +44,8 @@ public:
   presence_watch presence;
   overview_watch overview;
   hub live;
-  /// Reading what somebody missed takes a while, and neither a connection's thread nor an actor's
-  /// is to wait for it.
-  boost::asio::thread_pool reader{1};
-  /// The reader's own.
+  /// Those who come back. What follows is for their thread alone.
+  resume_line resumes;
   recent_moves moves{log};
 
   std::shared_ptr<shared_rate> rate_of(const user_id& who);

@@ -5,7 +5,9 @@
 #include "projections/overview.hpp"
 #include "transport/accounts/identity.hpp"
 #include "transport/engagement/reach.hpp"
+#include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/profile.hpp"
+#include "transport/gateway/resume_line.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -44,6 +46,13 @@ struct gateway_options {
   double user_frames_per_s = 200;
   double user_frame_burst = 400;
   contact_policy contacts = contact_policy::anybody;
+  double user_bytes_per_s = 2 * 1024 * 1024;
+  double user_byte_burst = 8 * 1024 * 1024;
+  /// What is held for a client that is told first what it missed, and how much of that at once.
+  /// Both together must fit what may wait for a client.
+  frame_limits held;
+  frame_limits resume_piece;
+  resume_limits resumes;
 };
 
 } // namespace switchboard

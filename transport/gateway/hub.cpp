@@ -19,10 +19,12 @@ const room::event* room_event(const envelope& happened) {
 
 } // namespace
 
-hub::hub(event_log& log, find_profile people, user_event_sink on_user_event)
+hub::hub(event_log& log, find_profile people, user_event_sink on_user_event,
+         const frame_limits& held)
     : log_{log},
       people_{std::move(people)},
       on_user_event_{std::move(on_user_event)},
+      held_{held},
       calls_{log} {}
 
 hub::~hub() { stop(); }
@@ -57,29 +59,41 @@ std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& comi
   return position_;
 }
 
-void hub::open(subscriber& ready, std::vector<websocket::frame> first, std::vector<room_id> groups,
-               std::optional<side_match> match) {
+bool hub::is_enrolled(const subscriber& known) const {
+  const auto holder = by_connection_.find(known.id);
+  return holder != by_connection_.end() && holder->second.get() == &known;
+}
+
+void hub::follow(subscriber& coming, const std::vector<room_id>& groups,
+                 std::optional<side_match> match) {
   const std::lock_guard lock{mutex_};
-  const auto holder = by_connection_.find(ready.id);
-  if (holder == by_connection_.end() || holder->second.get() != &ready) return;
-  for (auto& each : groups)
-    if (is_group(each) && !std::ranges::count(ready.groups, each)) {
-      by_group_[each].push_back(&ready);
-      ready.groups.push_back(std::move(each));
-    }
-  if (match && !ready.match) ready.match = std::move(match);
-  for (const auto& each : first)
-    ready.socket->send(each);
-  for (const auto& each : ready.held)
+  if (!is_enrolled(coming)) return;
+  for (const auto& each : groups)
+    if (is_group(each)) follow(coming, each);
+  if (match && !coming.match) coming.match = std::move(match);
+}
+
+std::uint64_t hub::hold_anew(subscriber& coming) {
+  const std::lock_guard lock{mutex_};
+  coming.held = {};
+  return position_;
+}
+
+bool hub::open(subscriber& ready) {
+  const std::lock_guard lock{mutex_};
+  if (!is_enrolled(ready)) return true;
+  if (ready.held.is_cut()) return false;
+  for (const auto& each : ready.held.frames())
     ready.socket->send(each);
   ready.held = {};
   ready.is_open = true;
+  return true;
 }
 
 bool hub::leave(const subscriber& gone) {
   const std::lock_guard lock{mutex_};
+  if (!is_enrolled(gone)) return false;
   const auto holder = by_connection_.find(gone.id);
-  if (holder == by_connection_.end() || holder->second.get() != &gone) return false;
   for (const auto& group : gone.groups)
     unfollow(gone, group);
   const auto person = by_person_.find(gone.who);
@@ -179,11 +193,14 @@ void hub::unfollow_membership(const envelope& happened) {
 void hub::follow_group(const user_id& who, const room_id& group) {
   auto* all = is_group(group) ? subscribers_of(who) : nullptr;
   if (!all) return;
-  for (const auto& each : *all) {
-    if (std::ranges::count(each->groups, group)) continue;
-    each->groups.push_back(group);
-    by_group_[group].push_back(each.get());
-  }
+  for (const auto& each : *all)
+    follow(*each, group);
+}
+
+void hub::follow(subscriber& coming, const room_id& group) {
+  if (std::ranges::count(coming.groups, group)) return;
+  coming.groups.push_back(group);
+  by_group_[group].push_back(&coming);
 }
 
 void hub::unfollow_group(const user_id& who, const room_id& group) {
@@ -222,7 +239,7 @@ void hub::send(subscriber& to, const websocket::frame& said) {
   if (to.is_open)
     to.socket->send(said);
   else
-    to.held.push_back(said);
+    to.held.add(said, held_);
 }
 
 hub::subscribers* hub::subscribers_of(const user_id& who) {

@@ -2,6 +2,7 @@
 
 #include "transport/gateway/delivery.hpp"
 #include "transport/gateway/encode.hpp"
+#include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/subscriber.hpp"
 
 #include <cstdint>
@@ -31,7 +32,8 @@ public:
   /// Called for each event of a user after its frames are out, on the log's thread.
   using user_event_sink = std::function<void(const envelope&)>;
 
-  hub(event_log& log, find_profile people, user_event_sink on_user_event);
+  hub(event_log& log, find_profile people, user_event_sink on_user_event,
+      const frame_limits& held = {});
   ~hub();
   hub(const hub&) = delete;
   hub& operator=(const hub&) = delete;
@@ -47,9 +49,14 @@ public:
   /// replaced and closed; nothing happens, and nothing is told, when the connection is somebody
   /// else's.
   std::optional<std::uint64_t> enroll(const std::shared_ptr<subscriber>& coming, bool is_new);
-  /// Sends these, then what was held, and what comes from now on.
-  void open(subscriber& ready, std::vector<websocket::frame> first, std::vector<room_id> groups,
-            std::optional<side_match> match);
+  /// Of these groups too, frames are held from here on.
+  void follow(subscriber& coming, const std::vector<room_id>& groups,
+              std::optional<side_match> match);
+  /// Lets go of what was held, which can be read from the log up to the position that this tells.
+  std::uint64_t hold_anew(subscriber& coming);
+  /// Sends what was held, and what comes from now on. False if so much has come that it was let go:
+  /// then hold anew and read that from the log first.
+  bool open(subscriber& ready);
   /// Whether it was still the one that holds its connection id.
   bool leave(const subscriber& gone);
 
@@ -89,6 +96,8 @@ private:
   void follow_membership(const envelope& happened);
   void unfollow_membership(const envelope& happened);
   void follow_group(const user_id& who, const room_id& group);
+  void follow(subscriber& coming, const room_id& group);
+  bool is_enrolled(const subscriber& known) const;
   void unfollow_group(const user_id& who, const room_id& group);
   void unfollow(const subscriber& gone, const room_id& group);
   void route(const delivery& told, const envelope& happened);
@@ -105,6 +114,7 @@ private:
   event_log& log_;
   const find_profile people_;
   const user_event_sink on_user_event_;
+  const frame_limits held_;
 
   mutable std::mutex mutex_;
   std::unordered_map<user_id, subscribers> by_person_;

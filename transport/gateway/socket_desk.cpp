@@ -2,9 +2,7 @@
 
 #include "transport/accounts/secret.hpp"
 #include "transport/gateway/encode.hpp"
-#include "transport/gateway/replay.hpp"
 
-#include <boost/asio/post.hpp>
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
@@ -16,6 +14,7 @@ namespace {
 
 /// What a client may say before it is told that it may.
 constexpr std::size_t max_early_frames = 64;
+constexpr std::size_t max_early_bytes = 128 * 1024;
 constexpr std::size_t connection_id_bytes = 12;
 
 connection_id make_connection_id() { return {"c_" + random_hex(connection_id_bytes)}; }
@@ -159,32 +158,33 @@ void socket_desk::enroll(connection_id id) {
 
 void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
                         std::optional<side_match> match) {
-  auto hello = encode(says::connection{me_->id, in_.who, core_->ports.time.now(),
-                                       core_->options.heartbeat_ms,
-                                       core_->options.reconnect_grace_ms, is_resumed});
-  if (!in_.resume) return begin({std::move(hello)}, std::move(groups), std::move(match));
-  boost::asio::post(core_->reader, [me = shared_from_this(), hello = std::move(hello),
-                                    groups = std::move(groups), match = std::move(match)] {
-    auto rooms = groups;
-    if (match) rooms.push_back(match->room);
-    rooms = me->core_->moves.rooms_of(me->in_.who, std::move(rooms), me->enrolled_at_);
-    auto told = replay(me->core_->log, me->core_->ports.people, *me->me_, rooms, *me->in_.resume,
-                       me->enrolled_at_);
-    std::vector<websocket::frame> first{hello};
-    if (const auto* failed = std::get_if<says::resume_failed>(&told))
-      first.push_back(encode(*failed));
-    else
-      std::ranges::move(std::get<0>(told), std::back_inserter(first));
-    me->begin(std::move(first), groups, match);
-  });
+  auto rooms = groups;
+  if (match) rooms.push_back(match->room);
+  socket_->send(encode(says::connection{me_->id, in_.who, core_->ports.time.now(),
+                                        core_->options.heartbeat_ms,
+                                        core_->options.reconnect_grace_ms, is_resumed}));
+  core_->live.follow(*me_, groups, std::move(match));
+  if (in_.resume || !core_->live.open(*me_)) return resume(std::move(rooms));
+  begin();
 }
 
-void socket_desk::begin(std::vector<websocket::frame> first, std::vector<room_id> groups,
-                        std::optional<side_match> match) {
-  frames_.emplace(core_, me_, in_.bound_to, in_.holder ? in_.holder->role : role::user);
-  core_->live.open(*me_, std::move(first), std::move(groups), std::move(match));
+/// Whoever connects anew has missed nothing, unless very much came while it was being let in.
+void socket_desk::resume(std::vector<room_id> rooms) {
+  auto missed = std::make_shared<resumption>(core_, me_, std::move(rooms), in_.resume, enrolled_at_,
+                                             [me = shared_from_this()] { me->begin(); });
   {
     const std::lock_guard lock{mutex_};
+    resuming_ = missed;
+    if (phase_ == phase::closed) missed->give_up();
+  }
+  core_->resumes.add(std::move(missed));
+}
+
+void socket_desk::begin() {
+  frames_.emplace(core_, me_, in_.bound_to, in_.holder ? in_.holder->role : role::user);
+  {
+    const std::lock_guard lock{mutex_};
+    resuming_.reset();
     if (phase_ != phase::closed) phase_ = phase::draining;
   }
   drain_early();
@@ -202,6 +202,7 @@ void socket_desk::drain_early() {
         return;
       }
       early.swap(early_);
+      early_bytes_ = 0;
     }
     for (const auto& each : early)
       handle(each);
@@ -226,7 +227,9 @@ void socket_desk::take(std::string_view text) {
   {
     const std::lock_guard lock{mutex_};
     if (phase_ == phase::opening || phase_ == phase::draining) {
-      if (early_.size() < max_early_frames) return early_.emplace_back(text), void();
+      early_bytes_ += text.size();
+      if (early_.size() < max_early_frames && early_bytes_ <= max_early_bytes)
+        return early_.emplace_back(text), void();
       return socket_->send(
           encode(says::error{{}, "rate_limited", "Wait for the `connection` frame first."}));
     }
@@ -237,7 +240,7 @@ void socket_desk::take(std::string_view text) {
 void socket_desk::handle(std::string_view text) {
   if (in_.holder && !in_.holder->session && in_.holder->expires_at <= core_->ports.time.now())
     return socket_->close(websocket::close_code::session_ended, "the token has expired");
-  if (!rate_->take())
+  if (!rate_->take(text.size()))
     return socket_->send(
         encode(says::error{{}, "rate_limited", "Your sockets send too much at once; slow down."}));
   frames_->take(text);
@@ -258,6 +261,7 @@ void socket_desk::close(const websocket::close_info& how) {
     ended_ = how;
     const bool is_busy = phase_ == phase::opening || phase_ == phase::draining;
     phase_ = phase::closed;
+    if (resuming_) resuming_->give_up();
     if (is_busy) return; // Whoever is opening it finds out, and then says farewell.
   }
   say_farewell();

@@ -3,6 +3,7 @@
 #include "transport/gateway/admission.hpp"
 #include "transport/gateway/frame_desk.hpp"
 #include "transport/gateway/gateway_core.hpp"
+#include "transport/gateway/resumption.hpp"
 #include "transport/websocket/connection.hpp"
 
 #include <cstdint>
@@ -46,8 +47,8 @@ private:
 
   void enroll(connection_id id);
   void greet(bool is_resumed, std::vector<room_id> groups, std::optional<side_match> match);
-  void begin(std::vector<websocket::frame> first, std::vector<room_id> groups,
-             std::optional<side_match> match);
+  void resume(std::vector<room_id> rooms);
+  void begin();
   void drain_early();
   void refuse(const rejection& why);
   void say_farewell();
@@ -67,6 +68,8 @@ private:
   std::mutex mutex_;
   phase phase_ = phase::opening;
   std::vector<std::string> early_;
+  std::size_t early_bytes_ = 0;
+  std::shared_ptr<resumption> resuming_;
   websocket::close_info ended_;
 };
 

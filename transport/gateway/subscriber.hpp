@@ -2,6 +2,7 @@
 
 #include "events/ids.hpp"
 #include "transport/gateway/delivery.hpp"
+#include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/server_frames.hpp"
 #include "transport/websocket/connection.hpp"
 
@@ -42,6 +43,27 @@ private:
   std::size_t next_ = 0;
 };
 
+/// Frames for a client that is to be told something else first. When they become too many, none is
+/// kept: they are read from the log then.
+class held_frames {
+public:
+  void add(const websocket::frame& said, const frame_limits& limits) {
+    if (is_cut_) return;
+    bytes_ += said.size();
+    if (frames_.size() < limits.frames && bytes_ <= limits.bytes) return frames_.push_back(said);
+    is_cut_ = true;
+    std::vector<websocket::frame>{}.swap(frames_);
+  }
+
+  const std::vector<websocket::frame>& frames() const { return frames_; }
+  bool is_cut() const { return is_cut_; }
+
+private:
+  std::vector<websocket::frame> frames_;
+  std::size_t bytes_ = 0;
+  bool is_cut_ = false;
+};
+
 /// Whom a queue's side was brought together with.
 struct side_match {
   room_id room;
@@ -65,7 +87,7 @@ struct subscriber {
   bool is_admin = false;
   /// Until it is open, frames are held for it: first it must be told who it is and what it missed.
   bool is_open = false;
-  std::vector<websocket::frame> held;
+  held_frames held;
   std::vector<room_id> groups;
   /// It has been told, or is told as what it missed, of all events; or of those after this one.
   std::uint64_t told_since = 0;

@@ -33,6 +33,9 @@ struct application {
   /// Finds out who asks and whether they may call a route for `who`; not called for anyone.
   std::function<void(const request&, access who, auth_responder)> authenticate;
   std::function<void(const exchange_record&)> on_exchange = [](const exchange_record&) {};
+  /// What does not work at the moment and keeps the server from being ready; empty when all is
+  /// well.
+  std::function<std::string()> find_trouble = [] { return std::string{}; };
   /// Something that must not happen has happened; the client was told no more than that.
   std::function<void(std::string_view what)> on_fault = [](std::string_view) {};
 };

@@ -1,6 +1,7 @@
 #include "transport/http/dispatch.hpp"
 
 #include "events/json.hpp"
+#include "threads/guard.hpp"
 #include "transport/http/origins.hpp"
 #include "transport/http/request_head.hpp"
 #include "transport/websocket/handshake.hpp"
@@ -13,10 +14,12 @@ namespace {
 template <class Answer, class Call>
 void answered(const application& app, const answer_once<Answer>& answer, Call&& call) {
   try {
+    threads::fault_port::pass("request");
     call();
   } catch (const json::error& wrong) {
     answer(problem{422, "bad_request", wrong.what()});
   } catch (const std::exception& failure) {
+    threads::failures().count(threads::failure_kind::boundary, "request");
     app.on_fault(failure.what());
     answer(problem{500, "internal_error", "The server failed at this."});
   }

@@ -1,5 +1,7 @@
 #include "transport/http/listener.hpp"
 
+#include "threads/guard.hpp"
+
 #include <chrono>
 #include <string>
 
@@ -38,7 +40,7 @@ void listener::accept() {
                                                            tcp::socket socket) {
     if (!acceptor_.is_open()) return;
     if (failure) return accept_later();
-    on_accepted_(thread, std::move(socket));
+    threads::guarded("listener", [&] { on_accepted_(thread, std::move(socket)); });
     accept();
   });
 }

@@ -53,9 +53,9 @@ void server::welcome(net::io_thread& thread, tcp::socket socket, const net::tls_
   const auto peer = socket.remote_endpoint(gone);
   if (gone || connection_count() >= settings_.max_connections) return; // Closes the socket.
   thread.post([this, &thread, tls, peer, socket = std::move(socket)]() mutable {
-    std::make_shared<session>(thread, net::byte_stream{std::move(socket), tls}, settings_, app_,
-                              peer.address().to_string())
-        ->start();
+    const auto came = std::make_shared<session>(thread, net::byte_stream{std::move(socket), tls},
+                                                settings_, app_, peer.address().to_string());
+    came->guarded([&] { came->start(); });
   });
 }
 
@@ -88,9 +88,13 @@ void server::add_health_routes() {
 }
 
 response server::readiness() {
-  const std::lock_guard lock{readiness_mutex_};
-  if (unready_reason_.empty()) return json_response(200, R"({"status":"ready"})");
-  return problem{503, "not_ready", unready_reason_};
+  auto reason = app_.find_trouble();
+  {
+    const std::lock_guard lock{readiness_mutex_};
+    if (!unready_reason_.empty()) reason = unready_reason_;
+  }
+  if (reason.empty()) return json_response(200, R"({"status":"ready"})");
+  return problem{503, "not_ready", std::move(reason)};
 }
 
 void server::set_unready(std::string reason) {

@@ -49,7 +49,8 @@ void session::advance() {
   while (steps < max_steps_in_a_turn && step())
     ++steps;
   is_advancing_ = false;
-  if (steps == max_steps_in_a_turn) thread_.post([me = self()] { me->advance(); });
+  if (steps == max_steps_in_a_turn)
+    thread_.post([me = self()] { me->guarded([&] { me->advance(); }); });
 }
 
 bool session::step() {
@@ -173,7 +174,9 @@ answer_once<Answer> session::duty_of() {
     const auto me = owner.lock();
     if (!me) return;
     if (me->thread_.is_current()) return me->take(std::move(told));
-    me->thread_.post([me, told = std::move(told)]() mutable { me->take(std::move(told)); });
+    me->thread_.post([me, told = std::move(told)]() mutable {
+      me->guarded([&] { me->take(std::move(told)); });
+    });
   }};
 }
 

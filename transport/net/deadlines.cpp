@@ -1,5 +1,7 @@
 #include "transport/net/deadlines.hpp"
 
+#include "threads/guard.hpp"
+
 namespace switchboard::net {
 
 void deadline::clear() {
@@ -42,7 +44,8 @@ void deadlines::expire() {
     } else {
       each.is_queued_ = false;
       each.due_ = time_point::max();
-      each.owner_.on_deadline();
+      auto& owner = each.owner_; // The deadline may go with what its owner does now.
+      if (!threads::guarded("connection", [&] { owner.on_deadline(); })) owner.on_deadline_failed();
     }
   }
   armed_for_ = time_point::max();

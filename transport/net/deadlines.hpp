@@ -35,6 +35,8 @@ private:
 class deadline_owner {
 public:
   virtual void on_deadline() = 0;
+  /// The call before this one threw.
+  virtual void on_deadline_failed() = 0;
 
 protected:
   ~deadline_owner() = default;

@@ -1,5 +1,6 @@
 #include "transport/net/io_thread.hpp"
 
+#include "threads/guard.hpp"
 #include "threads/turns.hpp"
 
 #include <pthread.h>
@@ -19,7 +20,9 @@ void io_thread::start() {
     ::pthread_setname_np(::pthread_self(), "connections");
     threads::take_short_turns();
     current_ = this;
-    context_.run();
+    // Whatever throws is caught nearer to what it was about; this is for what is about nothing.
+    while (!threads::guarded("I/O thread", [&] { context_.run(); })) {
+    }
   }};
 }
 
@@ -64,7 +67,7 @@ void io_thread::flush_others() {
 
 void io_thread::flush() {
   for (const auto& each : flushing_)
-    each->on_flush();
+    each->guarded([&] { each->on_flush(); });
   flushing_.clear();
 }
 
@@ -92,13 +95,17 @@ bool io_thread::await_empty(time_point until) {
 void io_thread::drain_sessions() {
   for (auto each = sessions_.begin(); each != sessions_.end();) {
     auto& draining = *each++; // It may leave the list at once.
-    draining.on_drain();
+    draining.guarded([&] { draining.on_drain(); });
   }
 }
 
 void io_thread::stop_sessions() {
-  while (!sessions_.empty())
-    sessions_.front().on_stop();
+  while (!sessions_.empty()) {
+    auto& last = sessions_.front();
+    const auto alive = last.shared_from_this();
+    if (!threads::guarded("end of a connection", [&] { last.on_stop(); }) && last.is_linked())
+      leave(last);
+  }
 }
 
 } // namespace switchboard::net

@@ -1,11 +1,13 @@
 #pragma once
 
+#include "threads/guard.hpp"
 #include "transport/net/deadlines.hpp"
 #include "transport/net/socket_watch.hpp"
 
 #include <boost/intrusive/list_hook.hpp>
 
 #include <memory>
+#include <utility>
 
 namespace switchboard::net {
 
@@ -26,7 +28,19 @@ public:
   /// Time is up: end now.
   virtual void on_stop() = 0;
 
+  /// Does something of this session's; if it throws, the session ends and nobody else does.
+  template <class Work>
+  void guarded(Work&& work) {
+    const auto alive = shared_from_this();
+    if (!threads::guarded("connection", std::forward<Work>(work))) on_deadline_failed();
+  }
+
 private:
+  void on_deadline_failed() final {
+    const auto alive = shared_from_this();
+    threads::guarded("end of a connection", [&] { on_stop(); });
+  }
+
   friend class io_thread;
 
   /// The thread owns its sessions: one whose request is with a handler waits for no socket.

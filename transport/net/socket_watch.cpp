@@ -60,7 +60,8 @@ void socket_watch::tell() {
   for (next_ = 0; next_ < count_;) {
     const auto& each = told_[next_++];
     if (each.data.ptr == nullptr) continue;
-    static_cast<session*>(each.data.ptr)->on_ready(readiness_of(each.events));
+    auto& owner = *static_cast<session*>(each.data.ptr);
+    owner.guarded([&] { owner.on_ready(readiness_of(each.events)); });
   }
   const bool may_be_more = count_ == most_at_once;
   next_ = count_ = 0;

@@ -1,6 +1,7 @@
 #include "transport/websocket/session.hpp"
 
-#include <exception>
+#include "threads/guard.hpp"
+
 #include <utility>
 
 namespace switchboard::websocket {
@@ -38,7 +39,7 @@ void session::start(net::shared_bytes upgrade_answer, std::string received) {
   send({std::move(upgrade_answer)});
   received_at_ = std::chrono::steady_clock::now();
   deadline_.set(received_at_ + limits_.heartbeat_ms);
-  guarded([&] { handler_->on_open(*this); });
+  handle([&] { handler_->on_open(*this); });
   consume(received);
   // Under TLS more may have been decrypted already, for which the socket will not wake us.
   if (stream_) read_later();
@@ -94,7 +95,9 @@ void session::read_later() {
   if (std::exchange(reads_later_, true)) return;
   thread_.post([me = self()] {
     me->reads_later_ = false;
-    if (me->stream_) me->on_readable();
+    me->net::session::guarded([&] {
+      if (me->stream_) me->on_readable();
+    });
   });
 }
 
@@ -132,7 +135,7 @@ void session::take(const incoming& told) {
 
 void session::take_message(const incoming& message) {
   if (!is_open() || !is_in_rate(message.payload)) return;
-  guarded([&] {
+  handle([&] {
     if (message.kind == incoming::kind::text)
       handler_->on_text(*this, message.payload);
     else
@@ -162,7 +165,7 @@ bool session::is_in_rate(std::string_view message) {
   if (is_flooding())
     close(close_code::rate_limited, "too many messages, in spite of warnings");
   else
-    guarded([&] { handler_->on_rate_limited(*this, message); });
+    handle([&] { handler_->on_rate_limited(*this, message); });
   return false;
 }
 
@@ -250,7 +253,7 @@ void session::drop(std::string why) {
 }
 
 void session::tell_closed(const close_info& how) {
-  if (const auto handler = std::move(handler_)) guarded([&] { handler->on_closed(*this, how); });
+  if (const auto handler = std::move(handler_)) handle([&] { handler->on_closed(*this, how); });
 }
 
 void session::finish() {
@@ -262,12 +265,9 @@ void session::finish() {
 }
 
 template <class Call>
-void session::guarded(Call&& call) {
-  try {
-    call();
-  } catch (const std::exception&) {
+void session::handle(Call&& call) {
+  if (!threads::guarded("frame", std::forward<Call>(call)))
     close(close_code::internal_error, "the server failed at this");
-  }
 }
 
 } // namespace switchboard::websocket

@@ -73,7 +73,7 @@ private:
   void finish();
 
   template <class Call>
-  void guarded(Call&& call);
+  void handle(Call&& call);
 
   net::io_thread& thread_;
   const settings& limits_;

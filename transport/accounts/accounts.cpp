@@ -1,10 +1,10 @@
 #include "transport/accounts/accounts.hpp"
 
+#include "threads/guard.hpp"
 #include "transport/accounts/input_rules.hpp"
 
 #include <algorithm>
 #include <memory>
-#include <new>
 #include <utility>
 
 namespace switchboard {
@@ -56,11 +56,13 @@ refusal taken_refusal(reserve_outcome by_another) {
 template <class Value, class Work>
 account_reply<Value> guarded(const Work& work) {
   try {
+    threads::fault_port::pass("accounts");
     return work();
   } catch (const credential_error& error) {
     return unavailable(error.what());
-  } catch (const std::bad_alloc&) {
-    return unavailable("out of memory");
+  } catch (const std::exception& failure) {
+    threads::failures().note({threads::failure_kind::boundary, "accounts", {}, failure.what()});
+    return unavailable("the server failed at this");
   }
 }
 

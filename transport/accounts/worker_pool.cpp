@@ -1,5 +1,6 @@
 #include "transport/accounts/worker_pool.hpp"
 
+#include "threads/guard.hpp"
 #include "threads/turns.hpp"
 
 #include <pthread.h>
@@ -42,7 +43,7 @@ void worker_pool::run(const worker_pool_options& options) {
     auto work = std::move(waiting_.front());
     waiting_.pop_front();
     lock.unlock();
-    work();
+    threads::guarded(options.name, work);
     work = nullptr; // what it holds goes before the lock is taken again
     lock.lock();
   }

@@ -32,7 +32,8 @@ public:
   worker_pool(const worker_pool&) = delete;
   worker_pool& operator=(const worker_pool&) = delete;
 
-  /// Whether the job was taken; if not, as many as may wait already do. A job does not throw.
+  /// Whether the job was taken; if not, as many as may wait already do. What a job throws is
+  /// counted under the name of the pool.
   [[nodiscard]] bool submit(job work);
 
 private:

@@ -1,6 +1,7 @@
 #include "transport/people_log/event_narrator.hpp"
 
 #include "events/json.hpp"
+#include "threads/guard.hpp"
 
 #include <type_traits>
 
@@ -54,6 +55,11 @@ log_level level_of(const event& body) {
       body);
 }
 
+void tell_of(people_log& people, const envelope& happened) {
+  const auto level = level_of(happened.body);
+  if (people.is_on(level)) people.write(level, type_of(happened.body), told_of(happened));
+}
+
 } // namespace
 
 people_log::fields told_of(const envelope& happened) {
@@ -69,10 +75,9 @@ people_log::fields told_of(const envelope& happened) {
 event_narrator::event_narrator(event_log& log, people_log& people) : people_{people} {
   if (!people.is_on(log_level::info)) return; // There would be nothing to tell.
   following_ = log.follow(log.head() + 1, [this](const accepted_batch& batch) {
-    for (const auto& each : *batch) {
-      const auto level = level_of(each.entry.body);
-      if (people_.is_on(level)) people_.write(level, type_of(each.entry.body), told_of(each.entry));
-    }
+    for (const auto& each : *batch)
+      threads::guarded(threads::failure_kind::follower, "narrator",
+                       [&] { tell_of(people_, each.entry); });
   });
 }
 

@@ -1,5 +1,7 @@
 #include "events/log/kafka/doubt_settler.hpp"
 
+#include "threads/guard.hpp"
+
 #include <chrono>
 #include <utility>
 
@@ -26,7 +28,9 @@ doubt_settler::~doubt_settler() {
 
 void doubt_settler::serve_until_closed() {
   while (!is_closed_)
-    if (pending_.wait_for_doubts(wait_for_doubts)) settle_all();
+    if (pending_.wait_for_doubts(wait_for_doubts)
+        && !threads::guarded("doubtful appends", [&] { settle_all(); }))
+      std::this_thread::sleep_for(wait_for_reading);
 }
 
 void doubt_settler::settle_all() {
@@ -51,7 +55,7 @@ void doubt_settler::answer_settled() {
   for (std::size_t i = 0; i < stored.size(); ++i)
     // It may still be on its way, from a broker that took it and does not answer.
     for (auto& each : pending_.take_settled(static_cast<std::int32_t>(i), stored[i]))
-      each.done(append_failed{std::move(each.doubt), true});
+      threads::guarded("verdict", [&] { each.done(append_failed{std::move(each.doubt), true}); });
 }
 
 } // namespace switchboard::kafka

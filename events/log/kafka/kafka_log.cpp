@@ -3,6 +3,7 @@
 #include "events/log/embedded_snapshots.hpp"
 #include "events/log/kafka/topic.hpp"
 #include "events/log/proposal.hpp"
+#include "threads/guard.hpp"
 
 #include <chrono>
 #include <random>
@@ -145,20 +146,28 @@ bool kafka_log::has_reached(const std::vector<std::int64_t>& ends) const {
 }
 
 void kafka_log::read_until_closed() {
-  try {
+  const auto why = threads::failure_of([&] {
     while (!is_closed_)
       read_round();
-  } catch (const log_error& unreadable) {
-    const std::string why = unreadable.what();
-    report_("the log cannot go on: " + why);
-    pending_.close(why);
-    // What came before it in this round is not stored either: the next start begins at the round.
-    if (auto unfinished = intake_.take())
-      for (auto& each : unfinished->group)
-        if (each.done) each.done(append_failed{why, true});
-    for (auto& each : pending_.take_all())
-      each.done(append_failed{why, true});
-  }
+  });
+  if (why) threads::guarded("log in Kafka", [&] { give_up(*why); });
+}
+
+/// Reading cannot go on behind what could not be taken in, so nothing is accepted here any more
+/// until the next start, and the node says that it is not ready.
+void kafka_log::give_up(const std::string& why) {
+  trouble_.begin(why);
+  report_("the log cannot go on: " + why);
+  pending_.close(why);
+  const auto fail = [&](const append_done& done) {
+    if (done) threads::guarded("verdict", [&] { done(append_failed{why, true}); });
+  };
+  // What came before it in this round is not stored either: the next start begins at the round.
+  if (auto unfinished = intake_.take())
+    for (const auto& each : unfinished->group)
+      fail(each.done);
+  for (const auto& each : pending_.take_all())
+    fail(each.done);
 }
 
 bool kafka_log::read_round() {

@@ -7,6 +7,7 @@
 #include "events/log/kafka/replica_writer.hpp"
 #include "events/log/kafka/topic_reader.hpp"
 #include "events/log/storage.hpp"
+#include "threads/failures.hpp"
 
 #include <atomic>
 #include <memory>
@@ -45,6 +46,7 @@ private:
   void catch_up(const std::vector<std::int64_t>& ends);
   bool has_reached(const std::vector<std::int64_t>& ends) const;
   void read_until_closed();
+  void give_up(const std::string& why);
   bool read_round();
   void take_in(const rd_kafka_message_t& record);
   void note_undelivered(const kafka::undelivered& record);
@@ -60,6 +62,7 @@ private:
   std::unique_ptr<kafka::producer> producer_;
   std::optional<kafka::doubt_settler> settler_;
   std::atomic<bool> is_closed_ = false;
+  threads::trouble trouble_{"the log cannot go on"};
   std::thread thread_;
 };
 

@@ -1,6 +1,7 @@
 #include "events/log/kafka/producer.hpp"
 
 #include "events/log/kafka/topic.hpp"
+#include "threads/guard.hpp"
 
 #include <array>
 #include <utility>
@@ -80,7 +81,7 @@ std::optional<std::string> producer::send(std::uint64_t append, outgoing_record 
 void producer::serve_until_closed() {
   while (!is_closed_) {
     rd_kafka_poll(client_.handle.get(), poll_ms);
-    replace_if_broken();
+    threads::guarded("Kafka producer", [&] { replace_if_broken(); });
   }
 }
 
@@ -107,8 +108,11 @@ void producer::drain(open_client ending) {
 
 void producer::settle(const rd_kafka_message_t& sent) const {
   if (sent.err == RD_KAFKA_RESP_ERR_NO_ERROR) return;
-  tell_({append_of(sent), "Kafka did not confirm it: " + words_for(sent.err),
-         rd_kafka_message_status(&sent) != RD_KAFKA_MSG_STATUS_NOT_PERSISTED, sent.partition});
+  // The client that calls this is written in C.
+  threads::guarded("Kafka producer", [&] {
+    tell_({append_of(sent), "Kafka did not confirm it: " + words_for(sent.err),
+           rd_kafka_message_status(&sent) != RD_KAFKA_MSG_STATUS_NOT_PERSISTED, sent.partition});
+  });
 }
 
 } // namespace switchboard::kafka

@@ -1,5 +1,7 @@
 #include "events/log/kafka/replica_writer.hpp"
 
+#include "threads/guard.hpp"
+
 #include <pthread.h>
 
 #include <iterator>
@@ -73,7 +75,7 @@ void replica_writer::write_until_closed() {
     is_writing_ = true;
     lock.unlock();
     is_changed_.notify_all();
-    write(taken);
+    threads::guarded("copy of the log", [&] { write(taken); });
     lock.lock();
     is_writing_ = false;
     is_changed_.notify_all();
@@ -103,9 +105,9 @@ void replica_writer::write(reading& taken) {
     if (!done) continue;
     if (auto* failed = std::get_if<append_failed>(&outcome.results[i]))
       failed->may_be_stored = true;
-    done(std::move(outcome.results[i]));
+    threads::guarded("verdict", [&] { done(std::move(outcome.results[i])); });
   }
-  into_.log().tidy_up();
+  threads::guarded("log upkeep", [&] { into_.log().tidy_up(); });
 }
 
 void replica_writer::note_stored(const reading_progress& progress) {

@@ -172,7 +172,7 @@ void projection_file::apply(std::span<const accepted_batch> batches) {
     apply_in_transaction(batches);
     write_checkpoint(reached_);
     file_.execute("COMMIT");
-  } catch (const sqlite::error&) {
+  } catch (const std::exception&) {
     reached_ = before;
     projections_.for_each_table([](auto& each) { each.reset(); });
     if (file_.is_in_transaction()) file_.execute("ROLLBACK");

@@ -1,12 +1,15 @@
 #include "projections/runner.hpp"
 
 #include "projections/log_scan.hpp"
+#include "threads/guard.hpp"
 #include "threads/turns.hpp"
 
 #include <pthread.h>
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
+#include <string>
 #include <utility>
 
 namespace switchboard::projections {
@@ -15,7 +18,8 @@ namespace {
 
 /// How long to wait before something is tried again that may have been put right meanwhile, such as
 /// a full disk.
-constexpr std::chrono::seconds pause_after_failure{1};
+constexpr std::chrono::milliseconds shortest_pause{1'000};
+constexpr std::chrono::milliseconds longest_pause{30'000};
 
 /// What has been gathered is applied in one go, and frames of calls go before that. Not more: the
 /// log's flushes wait for whoever is writing to the same disk.
@@ -23,6 +27,15 @@ constexpr int nice_beside_calls = 5;
 
 std::string with(const std::filesystem::path& file, const std::string& what) {
   return file.string() + ": " + what;
+}
+
+/// A follower that failed may have lost a batch, which is then read from the log.
+void check_gapless(std::uint64_t reached, const std::vector<accepted_batch>& batches) {
+  for (const auto& each : batches) {
+    if (each->front().position != reached + 1)
+      throw std::runtime_error{"the log went on without event " + std::to_string(reached + 1)};
+    reached = each->back().position;
+  }
 }
 
 } // namespace
@@ -34,7 +47,8 @@ runner::runner(event_log& log, std::filesystem::path file, readers& from, waterm
       readers_{from},
       mark_{mark},
       meter_{meter},
-      how_{std::move(how)} {
+      how_{std::move(how)},
+      pause_{shortest_pause} {
   if (projection_file::is_foreign(path_))
     throw log_error{with(path_, "is a file of another program: move it away, or choose another "
                                 "data folder")};
@@ -114,11 +128,8 @@ void runner::run() {
       work();
     } catch (const sqlite::error& failed) {
       recover(failed.what(), failed.is_damage());
-    } catch (const std::filesystem::filesystem_error& failed) {
+    } catch (const std::exception& failed) {
       recover(failed.what(), false);
-    } catch (const unreadable_log& failed) {
-      how_.report("the read models stop: " + std::string{failed.what()});
-      return;
     }
     const std::lock_guard lock{mutex_};
     if (is_stopped_) return;
@@ -152,7 +163,9 @@ void runner::catch_up(projection_file& file) {
   log_scan scan{log_, file.reached().position + 1};
   while (const auto batch = scan.next()) {
     if (is_interrupted()) return;
+    threads::fault_port::pass("read models");
     file.apply({&batch, 1});
+    note_success();
     const auto position = file.reached().position;
     if (&file == served_.get()) mark_.set(position);
     how_.on_progress({position, std::max(position, log_.head())});
@@ -170,14 +183,20 @@ void runner::follow() {
   }
   feed->follow(log_, served_->reached().position + 1);
   for (auto batches = feed->take(); !batches.empty(); batches = feed->take()) {
+    threads::fault_port::pass("read models");
+    check_gapless(served_->reached().position, batches);
     served_->apply(batches);
+    note_success();
     for (const auto& each : batches)
       meter_.count(each->size(), event_meter::clock::now());
     mark_.set(served_->reached().position);
   }
 }
 
+/// No event is left out: rows that lack one would be wrong for good and say so to nobody. So what
+/// cannot be applied is tried again and again, and meanwhile the node says that it is not ready.
 void runner::recover(const std::string& from, bool is_damage) {
+  threads::failures().count(threads::failure_kind::follower, "read models");
   std::unique_lock lock{mutex_};
   const auto abandoned = std::exchange(feed_, nullptr);
   if (is_damage) {
@@ -185,9 +204,16 @@ void runner::recover(const std::string& from, bool is_damage) {
     return;
   }
   lock.unlock();
-  how_.report(from);
+  if (pause_ == shortest_pause) how_.report(from);
+  trouble_.begin(from);
   lock.lock();
-  is_changed_.wait_for(lock, pause_after_failure, [&] { return is_stopped_; });
+  is_changed_.wait_for(lock, pause_, [&] { return is_stopped_; });
+  pause_ = std::min(2 * pause_, longest_pause);
+}
+
+void runner::note_success() {
+  trouble_.end();
+  pause_ = shortest_pause;
 }
 
 void runner::hurry() {

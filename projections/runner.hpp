@@ -7,7 +7,9 @@
 #include "projections/projection_file.hpp"
 #include "projections/readers.hpp"
 #include "projections/watermark.hpp"
+#include "threads/failures.hpp"
 
+#include <chrono>
 #include <condition_variable>
 #include <cstdint>
 #include <filesystem>
@@ -50,6 +52,7 @@ private:
   void catch_up(projection_file& file);
   void follow();
   void recover(const std::string& from, bool is_damage);
+  void note_success();
 
   void hurry();
   bool is_interrupted();
@@ -63,6 +66,8 @@ private:
   event_meter& meter_;
   const options how_;
   std::unique_ptr<projection_file> served_;
+  std::chrono::milliseconds pause_;
+  threads::trouble trouble_{"the read models stand still"};
 
   std::mutex mutex_;
   std::condition_variable is_changed_;

@@ -1,5 +1,7 @@
 #include "projections/watermark.hpp"
 
+#include "threads/guard.hpp"
+
 #include <iterator>
 #include <utility>
 
@@ -27,7 +29,7 @@ void watermark::set(std::uint64_t position) {
     waiting_count_ = waiting_.size();
   }
   for (const auto& [at, done] : served)
-    done();
+    threads::guarded("news of read models", done);
 }
 
 } // namespace switchboard::projections

@@ -1,5 +1,6 @@
 #include "transport/gateway/delivery.hpp"
 
+#include "threads/guard.hpp"
 #include "transport/gateway/call_frames.hpp"
 #include "transport/gateway/encode.hpp"
 
@@ -358,7 +359,9 @@ private:
 } // namespace
 
 profile profile_of(const find_profile& people, const user_id& who) {
-  if (auto found = people(who)) return *std::move(found);
+  std::optional<profile> found;
+  threads::guarded("profiles", [&] { found = people(who); });
+  if (found) return *std::move(found);
   profile unknown;
   unknown.id = who;
   unknown.username = who;

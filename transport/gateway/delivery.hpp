@@ -40,7 +40,7 @@ struct delivery {
 std::vector<delivery> deliveries_of(const envelope& happened, call_book& calls,
                                     const find_profile& people);
 
-/// Whoever cannot be found is shown by their id alone.
+/// Whoever cannot be found, or not now, is shown by their id alone.
 profile profile_of(const find_profile& people, const user_id& who);
 
 } // namespace switchboard

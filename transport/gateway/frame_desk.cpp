@@ -295,7 +295,8 @@ void frame_desk::take(std::string_view text) const {
   if (const auto* wrong = std::get_if<says::error>(&read)) return me_->socket->send(encode(*wrong));
   auto& frame = std::get<read_frame>(read);
   const auto body = std::move(frame.body);
-  std::visit(performing{{*this, std::move(frame.id)}, text}, body);
+  const frame_errand errand{*this, std::move(frame.id)};
+  errand.attempt([&] { std::visit(performing{errand, text}, body); });
 }
 
 bool frame_desk::hand_on(const skimmed_signal& found) const {

@@ -63,7 +63,15 @@ void frame_errand::command_in_queue(queue::command what) const {
 void frame_errand::send(const stream_id& to, switchboard::command what, const std::string& id,
                         std::function<void(const outcome&)> then) const {
   if (!id.empty()) me()->commands->add(id);
-  core()->ports.ask({to, std::move(what), id, {}, {}, me()->actor_name(), std::move(then)});
+  core()->ports.ask({to,
+                     std::move(what),
+                     id,
+                     {},
+                     {},
+                     me()->actor_name(),
+                     [self = *this, then = std::move(then)](const outcome& told) {
+                       self.attempt([&] { then(told); });
+                     }});
 }
 
 // --- Which call ----------------------------------------------------------------------------------

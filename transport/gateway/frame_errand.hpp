@@ -1,5 +1,6 @@
 #pragma once
 
+#include "threads/guard.hpp"
 #include "transport/gateway/encode.hpp"
 #include "transport/gateway/frame_desk.hpp"
 
@@ -33,6 +34,12 @@ public:
   void say(const websocket::frame& said) const { me()->socket->send(said); }
   void refuse(std::string code, std::string message) const;
   void refuse(const rejection& why) const;
+  /// Does a step on the way; if it throws, the frame is answered with that it is `unavailable`.
+  template <class Step>
+  void attempt(Step&& step) const {
+    if (!threads::guarded("errand", std::forward<Step>(step)))
+      refuse("unavailable", "The server failed at this: try again, with the same id.");
+  }
   void acknowledge(std::optional<call_id> call = {}) const;
   void acknowledge(const room::reply& told) const;
 

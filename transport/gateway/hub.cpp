@@ -1,13 +1,22 @@
 #include "transport/gateway/hub.hpp"
 
+#include "threads/guard.hpp"
 #include "transport/gateway/call_frames.hpp"
 #include "transport/gateway/encode.hpp"
 
 #include <algorithm>
+#include <chrono>
 
 namespace switchboard {
 
 namespace {
+
+using threads::failure_kind;
+
+/// How soon an event is tried again for which the log could not be read. The last pause is about
+/// five seconds after the first.
+constexpr std::chrono::milliseconds shortest_pause{10};
+constexpr std::chrono::milliseconds longest_pause{2'560};
 
 bool is_group(std::string_view room) { return room.starts_with("group~"); }
 bool is_group(const room_id& room) { return is_group(room.value); }
@@ -34,7 +43,14 @@ void hub::start() {
   following_ = log_.follow(position_ + 1, [this](const accepted_batch& batch) { take(batch); });
 }
 
-void hub::stop() { following_.reset(); }
+void hub::stop() {
+  {
+    const std::lock_guard lock{mutex_};
+    is_stopping_ = true;
+  }
+  is_stopped_.notify_all();
+  following_.reset();
+}
 
 // --- Coming and going ----------------------------------------------------------------------------
 
@@ -141,13 +157,35 @@ void hub::close_people(const user_id& who, websocket::close_code code, const std
 /// Whoever asks something meanwhile waits for an event at most.
 void hub::take(const accepted_batch& batch) {
   for (const auto& each : *batch) {
-    const std::lock_guard lock{mutex_};
-    take_event(each.entry);
+    std::unique_lock lock{mutex_};
+    deliver(each.entry, lock);
     position_ = each.position;
     run_caught_up();
   }
   for (const auto& each : *batch)
-    if (std::holds_alternative<user::event>(each.entry.body)) on_user_event_(each.entry);
+    if (std::holds_alternative<user::event>(each.entry.body))
+      threads::guarded(failure_kind::follower, "presence", [&] { on_user_event_(each.entry); });
+}
+
+/// A log that cannot be read may be readable in a moment, so what needs it waits for a while; the
+/// node says meanwhile that it is not ready. What throws for another reason will do so again: it is
+/// counted, and the next event has its turn. Those who missed its frames find them when they fetch.
+void hub::deliver(const envelope& happened, std::unique_lock<std::mutex>& lock) {
+  threads::trouble unreadable{"nobody is told of what happens"};
+  for (auto pause = shortest_pause;; pause *= 2) {
+    std::string why;
+    const bool is_over = threads::guarded(failure_kind::follower, "hub", [&] {
+      try {
+        take_event(happened);
+      } catch (const log_error& unread) {
+        if (is_stopping_ || pause > longest_pause) throw;
+        why = unread.what();
+      }
+    });
+    if (!is_over || why.empty()) return;
+    unreadable.begin(why);
+    is_stopped_.wait_for(lock, pause, [&] { return is_stopping_; });
+  }
 }
 
 void hub::take_event(const envelope& happened) {
@@ -257,7 +295,7 @@ void hub::run_caught_up() {
   while (!waiting_.empty() && waiting_.begin()->first <= position_) {
     const auto act = std::move(waiting_.begin()->second);
     waiting_.erase(waiting_.begin());
-    act();
+    threads::guarded("delivery", act);
   }
 }
 

@@ -5,6 +5,7 @@
 #include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/subscriber.hpp"
 
+#include <condition_variable>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -92,6 +93,7 @@ private:
   using subscribers = std::vector<std::shared_ptr<subscriber>>;
 
   void take(const accepted_batch& batch);
+  void deliver(const envelope& happened, std::unique_lock<std::mutex>& lock);
   void take_event(const envelope& happened);
   void follow_membership(const envelope& happened);
   void unfollow_membership(const envelope& happened);
@@ -124,6 +126,8 @@ private:
   call_book calls_;
   std::uint64_t position_ = 0;
   std::multimap<std::uint64_t, std::function<void()>> waiting_;
+  bool is_stopping_ = false;
+  std::condition_variable is_stopped_;
   std::unique_ptr<event_log::subscription> following_;
 };
 

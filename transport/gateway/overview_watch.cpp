@@ -1,9 +1,9 @@
 #include "transport/gateway/overview_watch.hpp"
 
+#include "threads/guard.hpp"
 #include "transport/gateway/encode.hpp"
 #include "transport/gateway/server_frames.hpp"
 
-#include <exception>
 #include <utility>
 
 namespace switchboard {
@@ -49,9 +49,7 @@ void overview_watch::run() {
       look_around(lock);
       next_look = std::chrono::steady_clock::now() + interval_;
     }
-    if (last_told_)
-      for (const auto& each : newcomers_)
-        each->send(*last_told_);
+    if (last_told_) tell(newcomers_);
     newcomers_.clear();
   }
 }
@@ -62,18 +60,20 @@ void overview_watch::look_around(std::unique_lock<std::mutex>& lock) {
   lock.lock();
   if (!seen || (last_told_ && *last_told_->bytes == *seen->bytes)) return;
   last_told_ = std::move(seen);
-  for (const auto& each : watchers_)
-    each->send(*last_told_);
+  tell(watchers_);
   newcomers_.clear();
+}
+
+void overview_watch::tell(const std::set<socket>& whom) const {
+  for (const auto& each : whom)
+    threads::guarded("overview", [&] { each->send(*last_told_); });
 }
 
 /// What cannot be read at the moment may be readable at the next one.
 std::optional<websocket::frame> overview_watch::frame_now() const {
-  try {
-    return encode(says::overview{look_()});
-  } catch (const std::exception&) {
-    return std::nullopt;
-  }
+  std::optional<websocket::frame> made;
+  threads::guarded("overview", [&] { made = encode(says::overview{look_()}); });
+  return made;
 }
 
 } // namespace switchboard

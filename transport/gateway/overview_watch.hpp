@@ -34,6 +34,7 @@ public:
 private:
   void run();
   void look_around(std::unique_lock<std::mutex>& lock);
+  void tell(const std::set<socket>& whom) const;
   std::optional<websocket::frame> frame_now() const;
 
   const look look_;

@@ -1,5 +1,6 @@
 #include "transport/gateway/resume_line.hpp"
 
+#include "threads/guard.hpp"
 #include "threads/turns.hpp"
 #include "transport/gateway/resumption.hpp"
 
@@ -7,7 +8,7 @@
 #include <boost/asio/steady_timer.hpp>
 
 #include <algorithm>
-#include <exception>
+#include <utility>
 
 namespace switchboard {
 
@@ -38,7 +39,8 @@ resume_line::~resume_line() { stop(); }
 
 template <class Work>
 void resume_line::post(Work work) {
-  boost::asio::post(reader_, std::move(work));
+  boost::asio::post(reader_,
+                    [work = std::move(work)]() mutable { threads::guarded("resume line", work); });
 }
 
 void resume_line::add(std::shared_ptr<resumption> coming) {
@@ -62,12 +64,9 @@ void resume_line::stop() {
 void resume_line::run(const std::shared_ptr<place>& of) {
   if (is_stopped_) return;
   auto next = resumption::progress::done;
-  try {
-    next = of->coming->step();
-  } catch (const std::exception&) {
+  if (!threads::guarded("resume", [&] { next = of->coming->step(); }))
     of->coming->socket().close(websocket::close_code::internal_error,
                                "what was missed cannot be read");
-  }
   switch (next) {
   case resumption::progress::works:
     return post([this, of] { run(of); });

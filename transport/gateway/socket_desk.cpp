@@ -1,5 +1,6 @@
 #include "transport/gateway/socket_desk.hpp"
 
+#include "threads/guard.hpp"
 #include "transport/accounts/secret.hpp"
 #include "transport/gateway/encode.hpp"
 
@@ -39,7 +40,16 @@ void socket_desk::ask(switchboard::command what, std::function<void(const outcom
                     {},
                     {},
                     "user/" + in_.who.value,
-                    std::move(then)});
+                    [me = shared_from_this(), then = std::move(then)](const outcome& told) {
+                      me->attempt("socket", [&] { then(told); });
+                    }});
+}
+
+/// A socket that cannot be served any further says so: its client comes again.
+template <class Work>
+void socket_desk::attempt(std::string_view where, Work&& work) {
+  if (!threads::guarded(where, std::forward<Work>(work)))
+    socket_->close(websocket::close_code::internal_error, "the server failed at this");
 }
 
 void socket_desk::open(websocket::connection& opened) {

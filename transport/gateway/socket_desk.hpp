@@ -54,6 +54,8 @@ private:
   void say_farewell();
   void ask(switchboard::command what, std::function<void(const outcome&)> then);
   void handle(std::string_view text);
+  template <class Work>
+  void attempt(std::string_view where, Work&& work);
 
   stream_id home() const;
 

@@ -1,6 +1,7 @@
 #include "server/log_desk.hpp"
 
 #include "events/codec.hpp"
+#include "threads/failures.hpp"
 #include "tools/diagram.hpp"
 #include "tools/log_show.hpp"
 #include "tools/phrases.hpp"
@@ -181,6 +182,7 @@ http::response log_desk::answer_to(const api::inquiry& asked) const {
     if (is_in_path(asked)) return std::visit(absence{wrong.what()}, asked);
     return api::bad_request(wrong.what());
   } catch (const std::exception& failure) {
+    threads::failures().count(threads::failure_kind::boundary, "inquiry");
     people_.error("inquiry_failed", {{"cause", failure.what()}});
     return http::problem{500, "internal_error", "The server failed at this."};
   }

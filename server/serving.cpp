@@ -3,12 +3,14 @@
 #include "server/gateway_parts.hpp"
 #include "server/options.hpp"
 #include "server/web_folder.hpp"
+#include "threads/guard.hpp"
 #include "transport/api/registrar.hpp"
 #include "transport/api/routes.hpp"
 #include "transport/api/static_files.hpp"
 
 #include <chrono>
 #include <future>
+#include <utility>
 
 namespace switchboard::server {
 
@@ -17,10 +19,37 @@ namespace {
 /// A registration that is so old has been cut off; a younger one may be on its way.
 constexpr std::int64_t registration_limit_ms = 60'000;
 
+const char* word_of(threads::failure_kind kind) {
+  switch (kind) {
+  case threads::failure_kind::entity:
+    return "entity_made_anew";
+  case threads::failure_kind::follower:
+    return "follower_failed";
+  case threads::failure_kind::boundary:
+    break;
+  }
+  return "failed";
+}
+
 } // namespace
 
+serving::told_failures::told_failures(people_log& people) {
+  threads::failures().tell([&people](const threads::failure& each) {
+    people.error(word_of(each.kind),
+                 {{"where", each.where},
+                  {"about", each.about},
+                  {"cause", each.why},
+                  {"untold", each.untold > 0 ? std::to_string(each.untold) : std::string{}}});
+  });
+}
+
+serving::told_failures::~told_failures() { threads::failures().tell({}); }
+
 serving::serving(const config::settings& all, people_log& people)
-    : all_{all}, people_{people}, core_{std::make_unique<core>(all, people)} {
+    : all_{all},
+      people_{people},
+      failures_told_{people},
+      core_{std::make_unique<core>(all, people)} {
   auto& ports = core_->ports();
   inquiries_ = std::make_unique<log_desk>(core_->log(), tools::stays_beside(all.server.data),
                                           *ports.time, people_);
@@ -78,6 +107,7 @@ http::application serving::make_application() {
                    {"request", done.request_id},
                    {"duration_us", std::to_string(done.duration.count())}});
   };
+  app.find_trouble = [] { return threads::failures().trouble(); };
   app.on_fault = [this](std::string_view what) {
     people_.error("fault", {{"cause", std::string{what}}});
   };
@@ -109,16 +139,23 @@ void serving::measure() {
       [this] { return core_->entities().settled_up_to(); });
   add("read_models_position", "How much of the log the read models know.",
       [&ports] { return ports.past->position(); });
+  using threads::failure_kind;
+  const auto add_failures = [this](const char* name, const char* doc, const char* label,
+                                   failure_kind kind) {
+    metrics_.add_counters(name, doc, label, [kind] { return threads::failures().counts_of(kind); });
+  };
+  add_failures("entity_restarts_total", "Users, rooms and queues that threw and were made anew.",
+               "kind", failure_kind::entity);
+  add_failures("follower_failures_total", "What those who follow the log could not do at once.",
+               "name", failure_kind::follower);
+  add_failures("guarded_failures_total", "What threw at a boundary and went no further.",
+               "boundary", failure_kind::boundary);
 }
 
 void serving::tend() {
-  try {
-    end_expired_sessions();
-    settle_registrations();
-  } catch (const std::exception& failure) {
-    // What could not be done now is there to be done the next time.
-    people_.error("tending_failed", {{"cause", failure.what()}});
-  }
+  // What could not be done now is there to be done the next time.
+  threads::guarded("expired sessions", [&] { end_expired_sessions(); });
+  threads::guarded("cut-off registrations", [&] { settle_registrations(); });
 }
 
 void serving::settle_registrations() {

@@ -30,6 +30,14 @@ public:
   const http::server& front() const { return *front_; }
 
 private:
+  /// As long as it lives, people are told of what fails.
+  struct told_failures {
+    explicit told_failures(people_log& people);
+    ~told_failures();
+    told_failures(const told_failures&) = delete;
+    told_failures& operator=(const told_failures&) = delete;
+  };
+
   http::application make_application();
   void measure();
   void end_expired_sessions();
@@ -38,6 +46,7 @@ private:
 
   const config::settings all_;
   people_log& people_;
+  told_failures failures_told_;
   api::metrics metrics_;
   // The accounts and the entities may still answer when the rest is gone, and those answers go
   // through the front: so it goes last.

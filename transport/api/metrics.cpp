@@ -40,6 +40,12 @@ void metrics::add_gauge(std::string name, std::string doc, measure read) {
   gauges_.push_back({"switchboard_" + std::move(name), std::move(doc), std::move(read)});
 }
 
+void metrics::add_counters(std::string name, std::string doc, std::string label,
+                           std::function<tallies()> read) {
+  families_.push_back(
+      {"switchboard_" + std::move(name), std::move(doc), std::move(label), std::move(read)});
+}
+
 std::string metrics::text() const {
   std::string out;
   begin_metric(out, "switchboard_http_requests_total", "Requests answered, by status.", "counter");
@@ -64,6 +70,12 @@ std::string metrics::text() const {
   for (const auto& each : gauges_) {
     begin_metric(out, each.name, each.doc, "gauge");
     add_sample(out, each.name, "", each.read());
+  }
+  for (const auto& each : families_) {
+    begin_metric(out, each.name, each.doc, "counter");
+    for (const auto& [value, count] : each.read())
+      add_sample(out, each.name, "{" + each.label + "=\"" + value + "\"}",
+                 static_cast<double>(count));
   }
   return out;
 }

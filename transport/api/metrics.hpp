@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <functional>
 #include <string>
+#include <utility>
 #include <vector>
 
 namespace switchboard::api {
@@ -23,9 +24,21 @@ public:
   /// Before the first reading; `read` is called on any thread.
   void add_gauge(std::string name, std::string doc, measure read);
 
+  /// Counters that have one label, by its value, as they are when somebody reads.
+  using tallies = std::vector<std::pair<std::string, std::uint64_t>>;
+  void add_counters(std::string name, std::string doc, std::string label,
+                    std::function<tallies()> read);
+
   std::string text() const;
 
 private:
+  struct counter_family {
+    std::string name;
+    std::string doc;
+    std::string label;
+    std::function<tallies()> read;
+  };
+
   struct gauge {
     std::string name;
     std::string doc;
@@ -40,6 +53,7 @@ private:
   std::array<std::atomic<std::uint64_t>, bucket_limits_s.size() + 1> durations_{};
   std::atomic<std::uint64_t> duration_us_ = 0;
   std::vector<gauge> gauges_;
+  std::vector<counter_family> families_;
 };
 
 /// `/metrics`. What it tells outlives the table.

@@ -70,6 +70,8 @@ void session::on_ready(net::readiness now) {
 }
 
 void session::on_readable() {
+  // What a flood goes on to send stays with its sender until the socket is closed.
+  if (is_flooding()) return;
   for (int reads = 0; reads < max_reads_in_a_turn; ++reads) {
     const auto buffer = thread_.read_buffer();
     const auto result = stream_->read_some(buffer);

@@ -129,9 +129,13 @@ struct settings_changed {
   static constexpr int version = 1;
 
   std::optional<std::string> name;
+  std::optional<room_history> history = std::nullopt;
 
   static constexpr auto fields() {
-    return std::tuple{field{"name", &settings_changed::name, "What the group is called."}};
+    return std::tuple{field{"name", &settings_changed::name, "What the group is called."},
+                      field{"history", &settings_changed::history,
+                            "Whether members read all that was ever written, or what was since "
+                            "they came."}};
   }
 };
 
@@ -165,9 +169,9 @@ struct contact_unbarred {
 using event =
     std::variant<created, member_added, member_removed, message_posted, message_edited,
                  message_deleted, call_invited, call_opened, call_ringing, call_accepted,
-                 call_rejected, call_cancelled, call_missed, call_busy, participant_joined,
-                 participant_suspected, participant_resumed, participant_left, media_changed,
-                 transcript_added, security_reported, quality_reported, recording_noted, call_ended,
-                 settings_changed, contact_barred, contact_unbarred>;
+                 call_rejected, call_cancelled, call_missed, call_busy, ringing_ended,
+                 participant_joined, participant_suspected, participant_resumed, participant_left,
+                 media_changed, transcript_added, security_reported, quality_reported,
+                 recording_noted, call_ended, settings_changed, contact_barred, contact_unbarred>;
 
 } // namespace switchboard::room

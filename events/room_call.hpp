@@ -39,6 +39,7 @@ struct call_invited {
   switchboard::call_type call_type = switchboard::call_type::audio;
   std::vector<user_id> targets;
   timestamp expires_at;
+  std::optional<bool> is_unasked = std::nullopt;
 
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &call_invited::call_id, "The call; it names its room."},
@@ -49,7 +50,10 @@ struct call_invited {
                             "The device that called, when it called over a socket."},
                       field{"call_type", &call_invited::call_type, "With or without picture."},
                       field{"targets", &call_invited::targets, "Whom it rings for."},
-                      field{"expires_at", &call_invited::expires_at, "Until when it rings."}};
+                      field{"expires_at", &call_invited::expires_at, "Until when it rings."},
+                      field{"is_unasked", &call_invited::is_unasked,
+                            "True when the callee has never written to the caller nor taken a call "
+                            "of theirs."}};
   }
 };
 
@@ -160,6 +164,25 @@ struct call_busy {
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &call_busy::call_id, "The call; it names its room."},
                       field{"user_id", &call_busy::user_id, "Who was busy."}};
+  }
+};
+
+struct ringing_ended {
+  static constexpr std::string_view type = "room.ringing_ended";
+  static constexpr std::string_view doc =
+      "A group's call no longer rings for those who have not answered.";
+  static constexpr int version = 1;
+
+  switchboard::call_id call_id;
+  invitation_outcome outcome = invitation_outcome::cancelled;
+  std::vector<user_id> user_ids;
+
+  static constexpr auto fields() {
+    return std::tuple{
+        field{"call_id", &ringing_ended::call_id, "The call; it names its room."},
+        field{"outcome", &ringing_ended::outcome,
+              "Whether the caller gave up (cancelled), or the time was over (missed)."},
+        field{"user_ids", &ringing_ended::user_ids, "For whom it no longer rings."}};
   }
 };
 
@@ -358,7 +381,9 @@ struct call_ended {
         field{"call_id", &call_ended::call_id, "The call; it names its room."},
         field{"reason", &call_ended::reason, "Why, as a person would say it."},
         field{"ended_by", &call_ended::ended_by, "Who ended it; absent when it ended by itself."},
-        field{"concerned", &call_ended::concerned, "Everyone who called, was called or took part."},
+        field{"concerned", &call_ended::concerned,
+              "Everyone who called, was called or took part; of a group, who was "
+              "called only if they took it."},
         field{"started_at", &call_ended::started_at,
               "When somebody answered; absent when nobody did."},
         field{"duration_ms", &call_ended::duration_ms, "From the answer to the end."}};

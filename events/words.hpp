@@ -13,6 +13,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(call_type, std::uint8_t, audio, video)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(room_kind, std::uint8_t, direct, group, queue)
 
+/// What a member of a group may read of what was written before they came.
+BOOST_DEFINE_FIXED_ENUM_CLASS(room_history, std::uint8_t, all, since_joined)
+
 BOOST_DEFINE_FIXED_ENUM_CLASS(message_type, std::uint8_t, text, system)
 
 BOOST_DEFINE_FIXED_ENUM_CLASS(role, std::uint8_t, user, agent, admin)

@@ -21,6 +21,7 @@ struct conversation {
   /// The two sides of a queue's match; empty for other rooms.
   std::vector<room::side> sides;
   timestamp created_at;
+  room_history history = room_history::all;
 
   static constexpr auto fields() {
     return std::tuple{field{"room_id", &conversation::room_id, "The room."},
@@ -28,7 +29,10 @@ struct conversation {
                       field{"name", &conversation::name, "What a group is called."},
                       field{"members", &conversation::members, "Who is in it, the owner first."},
                       field{"sides", &conversation::sides, "The sides of a queue's match."},
-                      field{"created_at", &conversation::created_at, "When it came to be."}};
+                      field{"created_at", &conversation::created_at, "When it came to be."},
+                      field{"history", &conversation::history,
+                            "Whether members read all that was ever written, or what was since "
+                            "they came."}};
   }
 
   friend bool operator==(const conversation&, const conversation&) = default;

@@ -9,24 +9,28 @@ namespace {
 struct conversation_change {
   conversations& of;
   const room_id id;
+  const std::uint64_t seq;
   const timestamp at;
 
   void operator()(const room::created& happened) const {
-    of.rooms.put({id, happened.kind, happened.name, happened.members, happened.sides, at});
+    of.rooms.put({id, happened.kind, happened.name, happened.members, happened.sides, at,
+                  room_history::all});
     for (const auto& each : happened.members)
-      of.memberships.put({each, id});
+      of.memberships.put({each, id, 0});
   }
   void operator()(const room::member_added& happened) const {
     of.rooms.edit({id}, [&](conversation& known) { known.members.push_back(happened.user_id); });
-    of.memberships.put({happened.user_id, id});
+    of.memberships.put({happened.user_id, id, seq});
   }
   void operator()(const room::member_removed& happened) const {
     of.rooms.edit({id}, [&](conversation& known) { std::erase(known.members, happened.user_id); });
     of.memberships.erase({happened.user_id, id});
   }
   void operator()(const room::settings_changed& happened) const {
-    if (happened.name)
-      of.rooms.edit({id}, [&](conversation& known) { known.name = happened.name; });
+    of.rooms.edit({id}, [&](conversation& known) {
+      if (happened.name) known.name = happened.name;
+      if (happened.history) known.history = *happened.history;
+    });
   }
   template <class Other>
   void operator()(const Other&) const {}
@@ -37,7 +41,7 @@ struct conversation_change {
 void conversations::apply(const recorded& happened) {
   const auto& entry = happened.entry;
   if (const auto* body = std::get_if<room::event>(&entry.body))
-    std::visit(conversation_change{*this, {entry.stream.key}, entry.time}, *body);
+    std::visit(conversation_change{*this, {entry.stream.key}, entry.seq, entry.time}, *body);
 }
 
 } // namespace switchboard::projections

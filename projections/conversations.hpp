@@ -10,10 +10,14 @@ namespace switchboard::projections {
 struct membership {
   switchboard::user_id user_id;
   switchboard::room_id room_id;
+  std::uint64_t since_seq = 0;
 
   static constexpr auto fields() {
-    return std::tuple{field{"user_id", &membership::user_id, "Who."},
-                      field{"room_id", &membership::room_id, "In which room."}};
+    return std::tuple{
+        field{"user_id", &membership::user_id, "Who."},
+        field{"room_id", &membership::room_id, "In which room."},
+        field{"since_seq", &membership::since_seq,
+              "The event with which they came; 0 if they were there from the start."}};
   }
 
   friend bool operator==(const membership&, const membership&) = default;
@@ -36,7 +40,7 @@ struct table_schema<membership> {
 /// Which rooms there are, and who is in them.
 struct conversations {
   static constexpr std::string_view name = "conversations";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   table<conversation> rooms;
   table<membership> memberships;

@@ -75,6 +75,9 @@ struct history_change {
   void operator()(const room::call_busy& happened) const {
     close(happened, invitation_outcome::busy);
   }
+  void operator()(const room::ringing_ended& happened) const {
+    close(happened.call_id, happened.user_ids, happened.outcome);
+  }
   void operator()(const room::call_ended& happened) const {
     of.invitations.erase({happened.call_id});
   }
@@ -86,10 +89,15 @@ private:
 
   template <class Event>
   void close(const Event& happened, invitation_outcome outcome) const {
-    of.invitations.edit({happened.call_id}, [&](open_invitation& open) {
+    close(happened.call_id, {happened.user_id}, outcome);
+  }
+
+  void close(const call_id& call, const std::vector<user_id>& people,
+             invitation_outcome outcome) const {
+    of.invitations.edit({call}, [&](open_invitation& open) {
       const auto before = status_of(open.invitees);
       for (auto& each : open.invitees)
-        if (each.user_id == happened.user_id) each.outcome = outcome;
+        if (std::ranges::find(people, each.user_id) != people.end()) each.outcome = outcome;
       const auto after = status_of(open.invitees);
       if (after == before) return;
       of.messages.edit({room, open.message_seq},

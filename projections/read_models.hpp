@@ -72,10 +72,14 @@ public:
   std::optional<conversation> find_conversation(const room_id& room) const;
   bool is_member(const room_id& room, const user_id& id) const;
 
+  bool share_a_room(const user_id& one, const user_id& other) const;
+  /// Up to which number a member may not read what was written; 0 where all may be read.
+  std::uint64_t hidden_from(const room_id& room, const user_id& id) const;
+
   /// The `limit` newest messages of a room before the one with number `before`, or the newest of
-  /// all.
+  /// all; none up to the one with number `after`.
   message_page messages_before(const room_id& room, std::optional<std::uint64_t> before,
-                               std::size_t limit) const;
+                               std::size_t limit, std::uint64_t after = 0) const;
   /// The `limit` oldest messages of a room after the one with number `after`.
   message_page messages_after(const room_id& room, std::uint64_t after, std::size_t limit) const;
   std::optional<message> find_message(const message_id& id) const;

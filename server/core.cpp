@@ -11,6 +11,7 @@ namespace {
 
 /// How many messages an actor handles before another one gets the thread.
 constexpr std::size_t max_throughput = 200;
+constexpr double s_per_minute = 60;
 
 void choose_scheduling(caf::actor_system_config& into, unsigned threads) {
   // Workers that steal poll when there is nothing to do; measured in docs/decisions/0005.
@@ -49,6 +50,8 @@ core::core(const config::settings& all, people_log& people)
             projections::options{.report = reports_to(people),
                                  .on_progress = projections::shown_progress(reports_to(people))}},
       accounts_{std::in_place, account_options_of(all), all.server.data},
+      call_rates_{static_cast<double>(all.calls.calls_per_caller) / s_per_minute,
+                  static_cast<double>(all.calls.calls_per_caller)},
       ports_{.ask = [this](switchboard::request asked) { engine_->ask(std::move(asked)); },
              .log = storage_.log.get(),
              .accounts = &*accounts_,
@@ -60,6 +63,8 @@ core::core(const config::settings& all, people_log& people)
              .ticket_lifetime_ms = all.accounts.ticket_lifetime_s * 1000,
              .has_open_agents = all.queues.open_agents,
              .contacts = contact_policy_of(all),
+             .calls = &call_rates_,
+             .is_presence_open = all.privacy.presence == "open",
              .ice = ice_options_of(all)} {
   engine_->start();
 }

@@ -7,6 +7,7 @@
 #include "projections/read_models.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ports.hpp"
+#include "transport/engagement/person_rates.hpp"
 #include "transport/people_log/event_narrator.hpp"
 
 #include <caf/actor_system.hpp>
@@ -47,6 +48,7 @@ private:
   std::optional<engine> engine_;
   std::optional<projections::read_models> past_;
   std::optional<switchboard::accounts> accounts_;
+  person_rates call_rates_;
   api::ports ports_;
 };
 

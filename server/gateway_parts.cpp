@@ -42,6 +42,7 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
           },
       .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
       .time = *rest.time,
+      .calls = rest.calls,
       .overview = [&rest] { return rest.past->overview(); }};
   if (signals != nullptr)
     made.on_signal = [&rest, signals](const call_id& call, const user_id& from,
@@ -67,6 +68,9 @@ gateway_options gateway_options_of(const config::settings& all, const engine_opt
           .contacts = contact_policy_of(all),
           .user_bytes_per_s = static_cast<double>(limits.user_bytes_per_s),
           .user_byte_burst = static_cast<double>(limits.user_byte_burst),
+          .presence_people_per_s = static_cast<double>(limits.presence_people_per_s),
+          .presence_people_burst = static_cast<double>(limits.presence_people_burst),
+          .is_presence_open = all.privacy.presence == "open",
           .held = {queued_frames / 2, queued_bytes / 2},
           .resume_piece = {std::min(piece.frames, queued_frames / 4),
                            std::min(piece.bytes, queued_bytes / 4)},

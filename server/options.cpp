@@ -113,6 +113,11 @@ engine_options engine_options_of(const config::settings& all) {
   chosen.policy.max_participants = size(calls.max_participants);
   chosen.policy.max_devices = size(calls.max_devices);
   chosen.policy.max_content_bytes = size(calls.max_content_bytes);
+  chosen.policy.unasked_bytes = size(calls.unasked_bytes);
+  chosen.policy.calls_per_minute = size(calls.calls_per_minute);
+  chosen.policy.unasked_calls_per_minute = size(calls.unasked_calls_per_minute);
+  chosen.policy.group_calls_per_minute = size(calls.group_calls_per_minute);
+  chosen.policy.rings_per_minute = size(calls.rings_per_minute);
   chosen.policy.risk_threshold = calls.risk_threshold;
   chosen.policy.risk_min_confidence = calls.risk_min_confidence;
   chosen.node = all.server.node;

@@ -12,8 +12,10 @@ namespace {
 std::vector<user_id> concerned_by(const state& of, const live_call& call) {
   auto everyone = call.attendees;
   if (call.caller_id) everyone.push_back(*call.caller_id);
+  // A group's members all follow their room, and those who had no part have nothing to leave.
   for (const auto& each : call.invitations)
-    everyone.push_back(each.user_id);
+    if (of.kind != room_kind::group || each.outcome == invitation_outcome::accepted)
+      everyone.push_back(each.user_id);
   for (const auto& each : of.sides)
     everyone.push_back(each.user_id);
   std::ranges::sort(everyone);

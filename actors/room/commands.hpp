@@ -31,6 +31,7 @@ struct remove_member {
 struct change_settings {
   switchboard::user_id by;
   std::optional<std::string> name;
+  std::optional<room_history> history = std::nullopt;
 };
 
 struct post_message {

@@ -1,5 +1,6 @@
 #include "actors/room/evolve.hpp"
 
+#include "actors/room/burden.hpp"
 #include "actors/room/rules.hpp"
 
 #include <algorithm>
@@ -49,6 +50,7 @@ struct evolution {
 
   void operator()(const settings_changed& happened) {
     if (happened.name) of.name = *happened.name;
+    if (happened.history) of.history = *happened.history;
   }
 
   void operator()(const contact_barred& happened) { of.barred_by.push_back(happened.barred_by); }
@@ -58,12 +60,20 @@ struct evolution {
 
   void operator()(const message_posted& happened) {
     if (happened.message_type != message_type::text) return;
+    acquaint(happened.sender_id);
+    note_writing(of, happened.sender_id, written_bytes(happened.content, happened.extra_data), at);
     const auto sender = std::ranges::find(of.members, happened.sender_id) - of.members.begin();
     of.recent_messages.push_back({seq, static_cast<std::uint32_t>(sender)});
     keep_last(of.recent_messages, recent_messages_kept);
   }
 
-  void operator()(const message_edited&) {}
+  void operator()(const message_edited& happened) {
+    const auto found = std::ranges::find(of.recent_messages, seq_of(happened.message_id.value),
+                                         &recent_message::seq);
+    if (found == of.recent_messages.end()) return;
+    note_writing(of, of.members[found->sender],
+                 written_bytes(happened.content, happened.extra_data), at);
+  }
 
   void operator()(const message_deleted& happened) {
     const auto deleted = seq_of(happened.message_id.value);
@@ -72,6 +82,7 @@ struct evolution {
   }
 
   void operator()(const call_invited& happened) {
+    note_ring(of, at);
     auto& begun = of.calls.emplace_back();
     begun.id = happened.call_id;
     begun.call_type = happened.call_type;
@@ -94,6 +105,7 @@ struct evolution {
 
   void operator()(const call_accepted& happened) {
     close(happened.user_id, invitation_outcome::accepted, happened.connection_id);
+    acquaint(happened.user_id);
     start();
     // As long as it may ring, so long may who answered take to come in: a person may have to allow
     // the use of the camera first.
@@ -111,6 +123,11 @@ struct evolution {
   }
   void operator()(const call_busy& happened) {
     close(happened.user_id, invitation_outcome::busy, {});
+  }
+
+  void operator()(const ringing_ended& happened) {
+    for (const auto& each : happened.user_ids)
+      close(each, happened.outcome, {});
   }
 
   void operator()(const participant_joined& happened) {
@@ -147,6 +164,13 @@ struct evolution {
     std::vector<live_call>{}.swap(of.calls);
     of.ended_calls.push_back({seq_of(happened.call_id.value), happened.reason});
     keep_last(of.ended_calls, ended_calls_kept);
+  }
+
+  /// In a group it says nothing to be heard by many.
+  void acquaint(const user_id& user) {
+    if (of.kind != room_kind::direct) return;
+    if (std::ranges::find(of.acquainted, user) == of.acquainted.end())
+      of.acquainted.push_back(user);
   }
 
   void start() {

@@ -1,6 +1,7 @@
 #include "actors/room/invitations.hpp"
 
 #include "actors/room/answers.hpp"
+#include "actors/room/burden.hpp"
 #include "actors/room/call_end.hpp"
 #include "actors/room/membership.hpp"
 #include "actors/rules/mutation.hpp"
@@ -47,6 +48,21 @@ std::vector<user_id> pending_of(const live_call* call) {
   for (const auto& each : call->invitations)
     if (each.is_pending()) pending.push_back(each.user_id);
   return pending;
+}
+
+/// One event for all members of a group, who may be many.
+void end_ringing(draft& so_far, invitation_outcome outcome) {
+  auto pending = pending_of(so_far.call());
+  if (pending.empty()) return;
+  const auto call = so_far.call()->id;
+  if (so_far.room().kind == room_kind::group)
+    return so_far.add(ringing_ended{call, outcome, std::move(pending)});
+  for (auto& each : pending) {
+    if (outcome == invitation_outcome::missed)
+      so_far.add(call_missed{call, std::move(each)});
+    else
+      so_far.add(call_cancelled{call, std::move(each)});
+  }
 }
 
 bool is_repeated(const invitation& answered, invitation_outcome outcome,
@@ -106,8 +122,10 @@ void ring(draft& so_far, const invite& asked, std::vector<user_id> targets) {
                             message_type::system,
                             has_video ? "Video call" : "Audio call",
                             {json::to_text(data)}});
+  const auto is_unasked =
+      is_direct && is_stranger(so_far.room(), asked.caller_id) ? std::optional{true} : std::nullopt;
   so_far.add(call_invited{call, message, asked.caller_id, asked.caller_connection_id,
-                          asked.call_type, std::move(targets), expires_at});
+                          asked.call_type, std::move(targets), expires_at, is_unasked});
 }
 
 /// There is a call already: whoever is called by it takes it, because two people who call each
@@ -125,14 +143,10 @@ refusal meet(draft& so_far, const live_call& call, const invite& asked) {
 
 } // namespace
 
-void cancel_ringing(draft& so_far) {
-  for (auto& each : pending_of(so_far.call()))
-    so_far.add(call_cancelled{so_far.call()->id, std::move(each)});
-}
+void cancel_ringing(draft& so_far) { end_ringing(so_far, invitation_outcome::cancelled); }
 
 void miss_ringing(draft& so_far) {
-  for (auto& each : pending_of(so_far.call()))
-    so_far.add(call_missed{so_far.call()->id, std::move(each)});
+  end_ringing(so_far, invitation_outcome::missed);
   finish_if_unanswered(so_far, std::nullopt);
 }
 
@@ -151,6 +165,7 @@ refusal answer(draft& so_far, const invite& asked) {
     return refuse(reject_code::bad_target, "A queue opens the calls of its rooms itself.");
   if (auto refused = unless_reachable(so_far.room(), asked.caller_id)) return refused;
   if (const auto* call = so_far.call()) return meet(so_far, *call, asked);
+  if (auto refused = unless_called_too_often(so_far, asked.caller_id)) return refused;
 
   open_if_new(so_far);
   auto targets = so_far.room().members;

@@ -114,9 +114,13 @@ refusal answer(draft& so_far, const bar_contact& asked) {
 refusal answer(draft& so_far, const change_settings& asked) {
   const auto& room = so_far.room();
   if (auto refused = unless_owner(room, asked.by)) return refused;
-  if (!asked.name || *asked.name == room.name) return {};
-  if (auto refused = unless_short(asked.name->size(), max_name_bytes, "A name")) return refused;
-  so_far.add(settings_changed{asked.name});
+  settings_changed changed;
+  if (asked.name && *asked.name != room.name) changed.name = asked.name;
+  if (asked.history && *asked.history != room.history) changed.history = asked.history;
+  if (!changed.name && !changed.history) return {};
+  if (auto refused = unless_short(changed.name.value_or("").size(), max_name_bytes, "A name"))
+    return refused;
+  so_far.add(std::move(changed));
   return {};
 }
 

@@ -1,4 +1,5 @@
 #include "actors/room/answers.hpp"
+#include "actors/room/burden.hpp"
 #include "actors/room/membership.hpp"
 
 #include <algorithm>
@@ -44,6 +45,9 @@ refusal answer(draft& so_far, const post_message& asked) {
   if (auto refused = unless_reachable(so_far.room(), asked.sender_id)) return refused;
   if (auto refused = unless_content(so_far.limits(), asked.content, asked.extra_data))
     return refused;
+  if (auto refused = unless_written_too_much(so_far, asked.sender_id,
+                                             written_bytes(asked.content, asked.extra_data)))
+    return refused;
   open_if_new(so_far);
   const auto message = message_in(so_far.room().id, so_far.next_seq());
   so_far.add(message_posted{message, asked.sender_id, receiver_of(so_far.room(), asked.sender_id),
@@ -55,6 +59,9 @@ refusal answer(draft& so_far, const edit_message& asked) {
   if (auto refused = unless_sender(so_far.room(), asked.by, asked.message_id)) return refused;
   if (auto refused = unless_reachable(so_far.room(), asked.by)) return refused;
   if (auto refused = unless_content(so_far.limits(), asked.content, asked.extra_data))
+    return refused;
+  if (auto refused =
+          unless_written_too_much(so_far, asked.by, written_bytes(asked.content, asked.extra_data)))
     return refused;
   so_far.add(message_edited{asked.message_id, asked.content, asked.extra_data});
   return {};

@@ -5,7 +5,8 @@ namespace switchboard::room {
 namespace {
 
 /// What one event asks of the users that it concerns. The sides of a queue's call are no users:
-/// what concerns them is told to their queue, by itself.
+/// what concerns them is told to their queue, by itself. The members of a group are many: that it
+/// rings for them, and no longer does, they learn from the room.
 struct reacting {
   room_id room;
   reactions asked;
@@ -14,8 +15,11 @@ struct reacting {
     if (!queue_of(user.value)) asked.push_back({stream_of(user), std::move(body)});
   }
 
+  bool is_group() const { return room.value.starts_with("group~"); }
+
   template <class Event>
   void close(const Event& happened, invitation_outcome outcome) {
+    if (is_group()) return;
     ask(happened.user_id, user::close_invitation{happened.call_id, outcome});
   }
 
@@ -32,9 +36,10 @@ struct reacting {
 
   void operator()(const call_invited& happened) {
     ask(happened.caller_id, user::enter_call{happened.call_id, {}});
+    if (is_group()) return;
     for (const auto& each : happened.targets)
       ask(each, user::receive_invitation{happened.call_id, happened.caller_id, happened.call_type,
-                                         happened.expires_at});
+                                         happened.expires_at, happened.is_unasked.value_or(false)});
   }
   void operator()(const call_accepted& happened) {
     close(happened, invitation_outcome::accepted);
@@ -46,6 +51,7 @@ struct reacting {
   }
   void operator()(const call_missed& happened) { close(happened, invitation_outcome::missed); }
   void operator()(const call_busy& happened) { close(happened, invitation_outcome::busy); }
+  void operator()(const ringing_ended&) {}
 
   void operator()(const participant_joined& happened) {
     ask(happened.user_id, user::enter_call{happened.call_id, happened.connection_id});

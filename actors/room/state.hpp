@@ -35,6 +35,25 @@ struct ended_call {
   }
 };
 
+/// How much somebody wrote of late. What is older than the span does not count.
+struct writing {
+  user_id sender_id;
+  timestamp since;
+  std::uint64_t bytes = 0;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"sender_id", &writing::sender_id, "Who wrote."},
+                      field{"since", &writing::since, "When the span began."},
+                      field{"bytes", &writing::bytes, "How much since then."}};
+  }
+};
+
+/// The spans in which writing and calling are counted.
+constexpr std::int64_t writing_span_ms = 10'000;
+constexpr std::int64_t calling_span_ms = 60'000;
+/// More are not remembered, so that no limit can be higher.
+constexpr std::size_t recent_calls_kept = 600;
+
 /// Older messages can no longer be edited or deleted, older calls are not known any more: the rules
 /// forget what they no longer need, and the projections remember it.
 constexpr std::size_t recent_messages_kept = 200;
@@ -58,6 +77,12 @@ struct state {
   std::vector<ended_call> ended_calls;
   /// Who of a direct room's two people has blocked the other.
   std::vector<user_id> barred_by;
+  room_history history = room_history::all;
+  /// Of two people, who has written or taken a call: they are no strangers to the other.
+  std::vector<user_id> acquainted;
+  /// Who wrote how much, and when it rang, in the last span. Empty where nothing is counted.
+  std::vector<writing> writings;
+  std::vector<timestamp> rung_at;
 
   bool exists() const { return kind.has_value(); }
   const live_call* call() const { return calls.empty() ? nullptr : &calls.front(); }
@@ -74,7 +99,11 @@ struct state {
               "What may still be edited, oldest first."},
         field{"calls", &state::calls, "The live call, if there is one."},
         field{"ended_calls", &state::ended_calls, "The last ended calls, oldest first."},
-        field{"barred_by", &state::barred_by, "Who of two people has blocked the other."}};
+        field{"barred_by", &state::barred_by, "Who of two people has blocked the other."},
+        field{"history", &state::history, "What members may read."},
+        field{"acquainted", &state::acquainted, "Who has answered the other one of a pair."},
+        field{"writings", &state::writings, "Who wrote how much of late."},
+        field{"rung_at", &state::rung_at, "When it rang of late."}};
   }
 };
 

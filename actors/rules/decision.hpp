@@ -24,6 +24,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(
     // What does not go (any more).
     already_exists, username_taken, already_in_call, already_answered, already_ended, not_ringing,
     offer_closed, bad_target, bad_value, too_long, limit_reached,
+    // What goes later.
+    rate_limited,
     // The log could not take it, or not in time: nothing happened, try again.
     unavailable)
 
@@ -32,6 +34,8 @@ struct rejection {
   reject_code code = reject_code::bad_value;
   /// One sentence for a person: what, and what to do.
   std::string message;
+  /// After how long the same may be tried again, where that is known.
+  std::int64_t retry_after_ms = 0;
 
   friend bool operator==(const rejection&, const rejection&) = default;
 };

@@ -88,6 +88,8 @@ struct receive_invitation {
   user_id caller_id;
   switchboard::call_type call_type = switchboard::call_type::audio;
   timestamp expires_at;
+  /// Whether the caller is a stranger to them.
+  bool is_unasked = false;
 };
 
 /// From a room: the invitation ended there.

@@ -26,7 +26,7 @@ decision<event> decider::operator()(const receive_invitation& asked) const {
       || is_over(now_, call))
     return events{};
   events all{invitation_received{call, asked.caller_id, asked.call_type, asked.expires_at}};
-  if (is_busy_for(call)) {
+  if (is_busy_for(call) || (asked.is_unasked && is_rung_too_often())) {
     all.push_back(invitation_closed{call, invitation_outcome::busy});
     return all;
   }
@@ -92,6 +92,12 @@ decision<event> decider::operator()(const exit_call& asked) const {
 bool decider::rings_still(const invitation& each) const {
   return each.expires_at > in_.now && !find(now_.calls, &live_call::call_id, each.call_id)
          && !was_left(now_, each.call_id) && !is_over(now_, each.call_id);
+}
+
+/// Those whom they know reach them all the same.
+bool decider::is_rung_too_often() const {
+  const auto limit = in_.policy.rings_per_minute;
+  return limit > 0 && now_.rung_count >= limit && now_.rung_since + ringing_span_ms > in_.now;
 }
 
 bool decider::is_busy_for(const call_id& call) const {

@@ -66,6 +66,7 @@ private:
   device_disconnected departure_of(const device& gone, disconnect_reason reason) const;
 
   bool rings_still(const invitation& each) const;
+  bool is_rung_too_often() const;
   bool is_busy_for(const call_id& call) const;
 
   const state& now_;

@@ -116,6 +116,11 @@ struct evolver {
   void operator()(const invitation_received& happened) const {
     now.invitations.push_back(
         {happened.call_id, happened.caller_id, happened.call_type, happened.expires_at, {}});
+    if (now.rung_since + ringing_span_ms <= at) {
+      now.rung_since = at;
+      now.rung_count = 0;
+    }
+    ++now.rung_count;
   }
 
   void operator()(const device_rang& happened) const {

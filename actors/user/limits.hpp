@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 
 /// How much of each thing one user can have. None of it depends on configuration: these only keep
 /// one user from growing without end.
@@ -21,6 +22,8 @@ constexpr std::size_t max_contacts = 5'000;
 constexpr std::size_t max_contact_requests = 100;
 /// How many reports of one person may wait for an admin.
 constexpr std::size_t max_open_reports = 50;
+/// The span in which rings are counted.
+constexpr std::int64_t ringing_span_ms = 60'000;
 
 constexpr std::size_t max_name_bytes = 256;
 constexpr std::size_t max_email_bytes = 320;

@@ -175,6 +175,9 @@ struct state {
   /// Who has asked for that, and has no answer; the oldest first.
   std::vector<user_id> contact_requests;
   std::vector<open_report> open_reports;
+  /// How often it rang since the span of this began.
+  timestamp rung_since;
+  std::uint32_t rung_count = 0;
 
   static constexpr auto fields() {
     return std::tuple{
@@ -195,7 +198,9 @@ struct state {
         field{"blocked", &state::blocked, "Whose calls and messages are refused."},
         field{"contacts", &state::contacts, "Who may call and write, where one must ask first."},
         field{"contact_requests", &state::contact_requests, "Who has asked to, without answer."},
-        field{"open_reports", &state::open_reports, "Reports that nobody has dealt with."}};
+        field{"open_reports", &state::open_reports, "Reports that nobody has dealt with."},
+        field{"rung_since", &state::rung_since, "Since when rings are counted."},
+        field{"rung_count", &state::rung_count, "How often it rang since then."}};
   }
 
   friend bool operator==(const state&, const state&) = default;

@@ -64,6 +64,13 @@ std::vector<std::string> subject::settings() const {
                            "LIMITS_USER_FRAMES_PER_S", "LIMITS_USER_FRAME_BURST",
                            "LIMITS_CONNECTIONS_PER_ADDRESS", "LIMITS_CONNECTIONS"})
     set(each, as_much_as_you_like);
+  for (const auto* each : {"LIMITS_CONNECTION_BYTES_PER_S", "LIMITS_CONNECTION_BYTE_BURST",
+                           "LIMITS_USER_BYTES_PER_S", "LIMITS_USER_BYTE_BURST"})
+    set(each, "1000000000");
+  for (const auto* each :
+       {"CALLS_UNASKED_BYTES", "CALLS_CALLS_PER_CALLER", "CALLS_CALLS_PER_MINUTE",
+        "CALLS_UNASKED_CALLS_PER_MINUTE", "CALLS_GROUP_CALLS_PER_MINUTE", "CALLS_RINGS_PER_MINUTE"})
+    set(each, "0");
   set("CALLS_MAX_PARTICIPANTS", "10000");
   set("CALLS_MAX_MEMBERS", "10000");
   set("QUEUES_OPEN_AGENTS", "true");

@@ -19,6 +19,8 @@ struct limit_settings {
   std::int64_t user_frame_burst = 400;
   std::int64_t user_bytes_per_s = 2 * 1024 * 1024;
   std::int64_t user_byte_burst = 8 * 1024 * 1024;
+  std::int64_t presence_people_per_s = 50;
+  std::int64_t presence_people_burst = 2'000;
   std::int64_t warnings_until_close = 20;
   std::int64_t queued_frames = 1024;
   std::int64_t queued_bytes = 1024 * 1024;
@@ -60,6 +62,13 @@ struct limit_settings {
         setting{"user_byte_burst", &self::user_byte_burst,
                 "How many bytes of messages all sockets of one user may send at once.",
                 between(1024, 1 << 30)},
+        setting{
+            "presence_people_per_s", &self::presence_people_per_s,
+            "How many people a second one user may begin to watch for long; beginning anew with "
+            "all of them counts them all.",
+            between(1, 1'000'000)},
+        setting{"presence_people_burst", &self::presence_people_burst,
+                "How many people one user may begin to watch at once.", between(1, 1'000'000)},
         setting{"warnings_until_close", &self::warnings_until_close,
                 "After how many `rate_limited` answers in a row a socket is closed.",
                 between(1, 1'000'000)},

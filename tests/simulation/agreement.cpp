@@ -50,6 +50,8 @@ standings told_by_rooms(const replay& log) {
     for (const auto& each : call->participants)
       all[each.user_id.value].devices_in_calls[{call->id.value, each.connection_id.value}] =
           each.suspected_until;
+    // What rings for the members of a group, only the room knows.
+    if (!pair_of({id})) continue;
     for (const auto& each : call->invitations)
       if (each.is_pending()) all[each.user_id.value].ringing[call->id.value] = *call->expires_at;
   }

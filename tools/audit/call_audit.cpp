@@ -119,7 +119,8 @@ struct call_audit::reader {
     begun.caller = happened.caller_id;
     begun.expires_at = happened.expires_at;
     begun.ringing = {happened.targets.begin(), happened.targets.end()};
-    begun.concerned = begun.ringing;
+    // Of a group only those who take part are named at the end.
+    if (pair_of({entry.stream.key})) begun.concerned = begun.ringing;
     begun.concerned.insert(happened.caller_id);
     require(!begun.ringing.contains(happened.caller_id), "nobody calls themselves");
     require(!begun.ringing.empty(), "a call rings for somebody");
@@ -132,11 +133,19 @@ struct call_audit::reader {
   void operator()(const room::call_accepted& happened) const {
     end_invitation(happened);
     require(in.live->answered.insert(happened.user_id).second, "nobody accepts twice");
+    in.live->concerned.insert(happened.user_id);
     require(entry.time < *in.live->expires_at, "nobody accepts after the ring time");
   }
   void operator()(const room::call_rejected& happened) const { end_invitation(happened); }
   void operator()(const room::call_cancelled& happened) const { end_invitation(happened); }
   void operator()(const room::call_busy& happened) const { end_invitation(happened); }
+  void operator()(const room::ringing_ended& happened) const {
+    auto& ringing = live(happened.call_id).ringing;
+    for (const auto& each : happened.user_ids)
+      require(ringing.erase(each) == 1, "an invitation ends once, and only if there was one");
+    require(happened.outcome != invitation_outcome::missed || entry.time >= *in.live->expires_at,
+            "no call is missed before its ring time is over");
+  }
   void operator()(const room::call_missed& happened) const {
     end_invitation(happened);
     require(entry.time >= *in.live->expires_at, "no call is missed before its ring time is over");

@@ -21,14 +21,14 @@ constexpr std::array<std::string_view, 3> attachments = {"extra_data", "signals"
 /// Lists of sides, of which some may not be part of the slice.
 constexpr std::array<std::string_view, 2> lists_of_agents = {"agent_call_ids",
                                                              "other_agent_call_ids"};
-constexpr std::array<std::string_view, 25> ids = {
+constexpr std::array<std::string_view, 26> ids = {
     "call_id",          "calls",         "room_id",       "message_id",
     "user_id",          "caller_id",     "targets",       "members",
     "sender_id",        "receiver_id",   "concerned",     "ended_by",
     "offer_id",         "session_id",    "connection_id", "caller_connection_id",
     "customer_call_id", "agent_call_id", "reporter_id",   "subject_user_id",
     "speaker",          "barred_by",     "unbarred_by",   "settled_by",
-    "report_id"};
+    "report_id",        "user_ids"};
 
 template <std::size_t Size>
 bool is_one_of(const std::array<std::string_view, Size>& names, std::string_view name) {

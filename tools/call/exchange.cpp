@@ -41,6 +41,11 @@ public:
   }
   void operator()(const room::call_cancelled& happened) { tell(happened.user_id, "cancelled"); }
   void operator()(const room::call_missed& happened) { tell(happened.user_id, "missed"); }
+  void operator()(const room::ringing_ended& happened) {
+    const std::string word = boost::describe::enum_to_string(happened.outcome, "over");
+    for (const auto& each : happened.user_ids)
+      tell(each, word);
+  }
   void operator()(const room::call_busy& happened) {
     if (story_.invited()) tell(story_.invited()->caller_id, name(happened.user_id) + " is busy");
   }

@@ -49,6 +49,14 @@ struct room_teller {
   std::string operator()(const room::call_missed& happened) const {
     return "the ring time was over, and " + names.person(happened.user_id) + " had not answered";
   }
+  std::string operator()(const room::ringing_ended& happened) const {
+    std::vector<std::string> people;
+    for (const auto& each : happened.user_ids)
+      people.push_back(names.person(each));
+    if (happened.outcome == invitation_outcome::missed)
+      return "the ring time was over, and " + list_words(people) + " had not answered";
+    return "it no longer rang for " + list_words(people) + ": cancelled";
+  }
   std::string operator()(const room::call_busy& happened) const {
     const auto person = story.people.find(happened.user_id);
     if (person == story.people.end()) return names.person(happened.user_id) + " was busy";

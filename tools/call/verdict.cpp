@@ -127,6 +127,16 @@ std::string for_each_ended(const call_story& story, Tell tell) {
   return words;
 }
 
+/// Of a group's call it is not known on which devices it rang.
+std::string group_missed_words(const call_story& story) {
+  const naming names{story};
+  std::string words;
+  for (const auto& each : story.events)
+    if (const auto* ended = as<room::ringing_ended>(each))
+      words += list_words(names_of(names, ended->user_ids)) + " did not answer. ";
+  return words;
+}
+
 std::string cancelled_words(const call_story& story) {
   const naming names{story};
   const auto& end = *story.ended();
@@ -160,7 +170,7 @@ std::string ending_of(const call_story& story) {
   case end_reason::cancelled:
     return cancelled_words(story);
   case end_reason::missed:
-    return for_each_ended<room::call_missed>(story, missed_words);
+    return for_each_ended<room::call_missed>(story, missed_words) + group_missed_words(story);
   case end_reason::busy:
     return for_each_ended<room::call_busy>(story, busy_words);
   }

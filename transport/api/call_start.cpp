@@ -71,6 +71,10 @@ bool is_repeated(const errand& of, const projections::read_models& past, const r
 }
 
 void invite(const errand& of, const room_id& room, call_type type) {
+  auto* const rates = of.by().calls;
+  if (const auto wait_ms = rates ? rates->take(of.caller()) : 0)
+    return of.answer(problem_of(
+        rejection{reject_code::rate_limited, "You call too often: wait a moment.", wait_ms}));
   of.command<room::reply>(stream_of(room), room::invite{of.caller(), std::nullopt, type},
                           [of](const room::reply& made) {
                             if (!made.call_id) return of.answer(unknown_call());

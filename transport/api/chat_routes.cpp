@@ -51,7 +51,8 @@ void list_messages(const errand& of) {
   of.look_back([of, room = std::get<room_id>(room),
                 page = std::get<page_wanted>(wanted)](const read_models& past) {
     if (auto wrong = fault_of_reader(past, of.caller(), room)) return of.answer(*std::move(wrong));
-    auto found = past.messages_before(room, page.before, page.limit);
+    const auto hidden = past.hidden_from(room, of.caller());
+    auto found = past.messages_before(room, page.before, page.limit, hidden);
     of.answer(200, messages_view{std::move(found.messages), found.next});
   });
 }

@@ -8,6 +8,7 @@
 #include "transport/accounts/accounts.hpp"
 #include "transport/api/ice_servers.hpp"
 #include "transport/api/inquiry.hpp"
+#include "transport/engagement/person_rates.hpp"
 #include "transport/engagement/reach.hpp"
 #include "transport/people_log/people_log.hpp"
 
@@ -41,6 +42,10 @@ struct ports {
   bool has_open_agents = false;
   /// Whom people may call, write to and add to groups.
   contact_policy contacts = contact_policy::anybody;
+  /// How many calls each may begin; none where there is no limit.
+  person_rates* calls = nullptr;
+  /// Whether presence is for everybody, or for those who share a room.
+  bool is_presence_open = true;
   /// What helps clients to find a way to each other.
   ice_options ice = {};
 };

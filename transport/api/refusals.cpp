@@ -40,6 +40,8 @@ unsigned status_of(reject_code code) {
   case reject_code::bad_value:
   case reject_code::too_long:
     return 422;
+  case reject_code::rate_limited:
+    return 429;
   case reject_code::unavailable:
     return 503;
   }
@@ -87,7 +89,7 @@ void add_headers(http::problem& told, std::int64_t retry_after_ms) {
 http::problem problem_of(const rejection& refused) {
   http::problem told{status_of(refused.code), boost::describe::enum_to_string(refused.code, ""),
                      refused.message};
-  add_headers(told, told.status == 503 ? retry_soon_ms : 0);
+  add_headers(told, told.status == 503 ? retry_soon_ms : refused.retry_after_ms);
   return told;
 }
 

@@ -20,11 +20,15 @@ struct create_group_body {
   }
 };
 
-struct rename_group_body {
-  std::string name;
+struct change_group_body {
+  std::optional<std::string> name;
+  std::optional<room_history> history;
 
   static constexpr auto fields() {
-    return std::tuple{field{"name", &rename_group_body::name, "What the group is called."}};
+    return std::tuple{field{"name", &change_group_body::name, "What the group is called."},
+                      field{"history", &change_group_body::history,
+                            "Whether members read all that was ever written, or what was since "
+                            "they came."}};
   }
 };
 

@@ -110,11 +110,14 @@ void add_group_changes(route_table& table) {
       {404, "`unknown_room`, `unknown_user`"},
       {409, "`limit_reached`"},
       {422, "`bad_target`: it is no group; `too_long`"}};
-  table.add<rename_group_body>(method::patch, "/api/v1/rooms/{room_id}", access::signed_in,
-                               {"Rename a group", answers},
-                               [](const errand& of, const rename_group_body& body) {
-                                 change_group(of, room::change_settings{of.caller(), body.name});
-                               });
+  table.add<change_group_body>(
+      method::patch, "/api/v1/rooms/{room_id}", access::signed_in,
+      {"Rename a group, or say what its members may read", answers},
+      [](const errand& of, const change_group_body& body) {
+        if (!body.name && !body.history)
+          return of.answer(bad_request("body.name or body.history is needed"));
+        change_group(of, room::change_settings{of.caller(), body.name, body.history});
+      });
   table.add<add_member_body>(
       method::post, "/api/v1/rooms/{room_id}/members", access::signed_in,
       {"Let somebody into a group", answers},

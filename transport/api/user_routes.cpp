@@ -51,10 +51,19 @@ struct presences_view {
   }
 };
 
+/// As whom somebody sees another person.
+seen_by viewer_of(const errand& of, const read_models& past, const user_id& user) {
+  if (user == of.caller()) return seen_by::owner;
+  const bool may_see = of.by().is_presence_open || past.share_a_room(of.caller(), user);
+  return may_see ? seen_by::others : seen_by::strangers;
+}
+
 void show_user(const errand& of, const user_id& user) {
-  const auto viewer = user == of.caller() ? seen_by::owner : seen_by::others;
-  of.question<user::reply>(stream_of(user), user::look{}, [of, viewer](const user::reply& found) {
-    of.answer(200, view_of(*found.state, viewer));
+  of.question<user::reply>(stream_of(user), user::look{}, [of, user](const user::reply& found) {
+    if (user == of.caller()) return of.answer(200, view_of(*found.state, seen_by::owner));
+    of.look_back([of, user, state = found.state](const read_models& past) {
+      of.answer(200, view_of(*state, viewer_of(of, past, user)));
+    });
   });
 }
 
@@ -77,7 +86,8 @@ void search_users(const errand& of) {
   of.look_back([of, limit = std::get<std::size_t>(limit)](const read_models& past) {
     users_view found;
     for (const auto& each : past.search_people(*of.asked().query("query"), limit))
-      found.users.push_back(view_of(each, past.presence_of(each.id), seen_by::others));
+      found.users.push_back(view_of(each, past.presence_of(each.id),
+                                    std::min(seen_by::others, viewer_of(of, past, each.id))));
     of.answer(200, found);
   });
 }
@@ -104,6 +114,11 @@ void list_presences(const errand& of) {
     presences_view told{past.presences_of(*ids)};
     // Where somebody's devices are is nobody else's business.
     for (auto& each : told.presences) {
+      if (viewer_of(of, past, each.user_id) == seen_by::strangers) {
+        projections::presence unseen;
+        unseen.user_id = each.user_id;
+        each = std::move(unseen);
+      }
       each.devices.clear();
       each.calls.clear();
     }

@@ -18,7 +18,7 @@ user::presence_status same_status(projections::presence_status status) {
 
 user_view view_of(const user::state& of, seen_by viewer) {
   const auto& account = *of.account;
-  const auto presence = user::presence_of(of);
+  const auto presence = viewer == seen_by::strangers ? user::presence{} : user::presence_of(of);
   return {.id = of.id,
           .uuid = account.uuid,
           .username = of.id.value,
@@ -33,7 +33,8 @@ user_view view_of(const user::state& of, seen_by viewer) {
 
 user_view view_of(const projections::person& of, const projections::presence& there,
                   seen_by viewer) {
-  const auto status = same_status(there.status);
+  const auto seen = viewer == seen_by::strangers ? projections::presence{} : there;
+  const auto status = same_status(seen.status);
   return {.id = of.id,
           .uuid = of.uuid,
           .username = of.id.value,
@@ -43,7 +44,7 @@ user_view view_of(const projections::person& of, const projections::presence& th
           .role = of.role,
           .is_banned = of.is_banned ? std::optional{true} : std::nullopt,
           .created_at = of.created_at,
-          .presence = presence_view{status, there.last_seen}};
+          .presence = presence_view{status, seen.last_seen}};
 }
 
 } // namespace switchboard::api

@@ -50,7 +50,8 @@ struct user_view {
   }
 };
 
-enum class seen_by : std::uint8_t { others, owner };
+/// Strangers are those to whom it is nobody's presence.
+enum class seen_by : std::uint8_t { strangers, others, owner };
 
 /// As their entity has them; `of` has an account.
 user_view view_of(const user::state& of, seen_by viewer);

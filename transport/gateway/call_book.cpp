@@ -43,7 +43,15 @@ struct evolving {
     call.type = event.call_type;
     call.has_started = true;
   }
-  void operator()(const room::call_accepted&) { call.has_started = true; }
+  void operator()(const room::call_accepted& event) {
+    call.has_started = true;
+    std::erase(call.targets, event.user_id);
+  }
+  void operator()(const room::call_rejected& event) { std::erase(call.targets, event.user_id); }
+  void operator()(const room::call_busy& event) { std::erase(call.targets, event.user_id); }
+  void operator()(const room::call_cancelled& event) { std::erase(call.targets, event.user_id); }
+  void operator()(const room::call_missed& event) { std::erase(call.targets, event.user_id); }
+  void operator()(const room::ringing_ended&) { call.targets.clear(); }
   void operator()(const room::participant_joined& event) {
     remove_device(call, event.connection_id);
     call.devices.push_back({event.user_id, event.connection_id, event.media});

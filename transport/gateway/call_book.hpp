@@ -22,6 +22,7 @@ struct call_view {
   room_id room;
   call_type type = call_type::audio;
   std::optional<user_id> caller;
+  /// For whom it still rings.
   std::vector<user_id> targets;
   timestamp expires_at;
   /// What stands in the chat for an invitation: the event right before the call's own.

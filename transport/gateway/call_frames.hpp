@@ -108,11 +108,13 @@ struct call_missed {
   static constexpr std::string_view doc = "It rang in vain; to the caller and the callee.";
 
   switchboard::call_id call_id;
-  switchboard::user_id user_id;
+  std::optional<switchboard::user_id> user_id;
 
   static constexpr auto fields() {
-    return std::tuple{field{"call_id", &call_missed::call_id, "The call."},
-                      field{"user_id", &call_missed::user_id, "Who did not answer."}};
+    return std::tuple{
+        field{"call_id", &call_missed::call_id, "The call."},
+        field{"user_id", &call_missed::user_id,
+              "Who did not answer; absent in a group, where it is all who have not."}};
   }
 };
 

@@ -12,6 +12,19 @@ namespace {
 
 constexpr double ms_per_s = 1'000;
 
+bool is_of_group(const room_id& room) { return room.value.starts_with("group~"); }
+
+says::call_invitation invitation_to(const call_view& call, const find_profile& people) {
+  return {call.id, call.room, profile_of(people, *call.caller), call.type, call.expires_at};
+}
+
+says::message message_of(const room::message_posted& event, const envelope& from) {
+  return {event.message_id,   room_id{from.stream.key},
+          event.sender_id,    event.receiver_id,
+          event.message_type, event.content,
+          event.extra_data,   from.time};
+}
+
 /// What happens in a user's, room's or queue's stream, one overload for each event that clients are
 /// told of.
 class telling {
@@ -48,7 +61,7 @@ public:
   }
 
   void operator()(const room::settings_changed& event) {
-    tell(members(), says::room_changed{room(), event.name});
+    tell(members(), says::room_changed{room(), event.name, event.history});
   }
 
   void operator()(const room::member_added& event) {
@@ -63,11 +76,27 @@ public:
 
   void operator()(const user::device_rang& event) {
     const auto* call = calls_.find(event.call_id);
-    if (!call || !call->caller) return;
+    // In a group the room itself has told all members.
+    if (!call || !call->caller || is_of_group(call->room)) return;
     if (call->message) tell_message_again(*call->message, event.connection_id);
-    tell({.devices = {event.connection_id}},
-         says::call_invitation{call->id, call->room, profile_of(people_, *call->caller), call->type,
-                               call->expires_at});
+    tell({.devices = {event.connection_id}}, invitation_to(*call, people_));
+  }
+
+  /// A group is told at once, whoever of it is there. What its members do just now, in other calls
+  /// or not to be disturbed, their own clients know.
+  void operator()(const room::call_invited& event) {
+    if (!is_of_group(room())) return;
+    tell({.group = room(), .except_person = event.caller_id}, invitation_to(*call_, people_));
+  }
+
+  void operator()(const room::ringing_ended& event) {
+    audience to{.people = event.user_ids, .spares_sender = true};
+    if (event.outcome == invitation_outcome::missed) {
+      if (call_ && call_->caller) to.people.push_back(*call_->caller);
+      return tell(std::move(to), says::call_missed{event.call_id, {}});
+    }
+    if (call_ && call_->caller && !call_->has_started) to.people.push_back(*call_->caller);
+    tell(std::move(to), says::call_cancelled{event.call_id});
   }
 
   void operator()(const room::call_ringing& event) {
@@ -166,7 +195,7 @@ public:
   void operator()(const room::call_ended& event) {
     if (!call_ || call_->is_of_queue()) return;
     if (!event.started_at && pair_of(room()) && event.reason != end_reason::failed) return;
-    tell({.people = event.concerned},
+    tell(is_of_group(room()) ? members() : audience{.people = event.concerned},
          says::call_ended{event.call_id, event.reason,
                           static_cast<double>(event.duration_ms) / ms_per_s});
   }
@@ -257,13 +286,6 @@ public:
 
 private:
   room_id room() const { return {entry_.stream.key}; }
-
-  static says::message message_of(const room::message_posted& event, const envelope& from) {
-    return {event.message_id,   room_id{from.stream.key},
-            event.sender_id,    event.receiver_id,
-            event.message_type, event.content,
-            event.extra_data,   from.time};
-  }
 
   /// Whoever connects while it rings has not been told of the message that stands for the call.
   void tell_message_again(const recorded& posted, const connection_id& device) {
@@ -367,6 +389,18 @@ profile profile_of(const find_profile& people, const user_id& who) {
   unknown.username = who;
   unknown.full_name = who.value;
   return unknown;
+}
+
+std::vector<websocket::frame> frames_of_ringing(const call_view& call, const find_profile& people) {
+  std::vector<websocket::frame> frames;
+  if (call.message) {
+    const auto& entry = call.message->entry;
+    const auto& posted = std::get<room::message_posted>(std::get<room::event>(entry.body));
+    frames.push_back(encode(message_of(posted, entry), place_of(entry)));
+  }
+  frames.push_back(
+      encode(invitation_to(call, people), place{stream_of(call.room), seq_of(call.id.value)}));
+  return frames;
 }
 
 std::vector<delivery> deliveries_of(const envelope& happened, call_book& calls,

@@ -22,6 +22,8 @@ struct audience {
   bool has_admins = false;
   /// But not this one.
   std::optional<connection_id> except = {};
+  /// Nor any of this person.
+  std::optional<user_id> except_person = {};
   /// Nor those who were there when the event at this position was told.
   std::optional<std::uint64_t> unless_told_at = {};
   /// Nor the connection whose command the event comes from, because its answer says as much.
@@ -39,6 +41,9 @@ struct delivery {
 /// `made` may be called as long as `happened` and `people` are there and `calls` is not changed.
 std::vector<delivery> deliveries_of(const envelope& happened, call_book& calls,
                                     const find_profile& people);
+
+/// What somebody is told who comes while a group's call rings for them.
+std::vector<websocket::frame> frames_of_ringing(const call_view& call, const find_profile& people);
 
 /// Whoever cannot be found, or not now, is shown by their id alone.
 profile profile_of(const find_profile& people, const user_id& who);

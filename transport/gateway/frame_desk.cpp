@@ -5,6 +5,8 @@
 
 #include <boost/describe/enum_to_string.hpp>
 
+#include <set>
+
 namespace switchboard {
 
 namespace {
@@ -28,10 +30,7 @@ public:
     if (self_.is_side()) return refuse_side();
     self_.with_room(
         asked.target_user_id, asked.room_id, [self = self_, asked](const room_id& room) {
-          self.unless_in_call_beside(room, [self, asked, room] {
-            self.command_in_room(room, room::invite{self.who(), self.device(),
-                                                    asked.call_type.value_or(call_type::video)});
-          });
+          self.unless_in_call_beside(room, [self, asked, room] { invite(self, asked, room); });
         });
   }
 
@@ -156,8 +155,17 @@ public:
     if (asked.user_ids.size() > presence_watch::max_watched)
       return self_.refuse("limit_reached", "At most " + std::to_string(presence_watch::max_watched)
                                                + " people can be watched on a socket.");
-    if (self_.re()) self_.acknowledge();
-    self_.core()->presence.watch(self_.me()->socket, asked.user_ids);
+    const auto cost = static_cast<double>(1 + asked.user_ids.size());
+    if (const auto wait_ms = self_.core()->presence_rates.take(self_.who(), cost))
+      return self_.refuse(rejection{reject_code::rate_limited,
+                                    "You begin to watch too many people too often: wait a moment.",
+                                    wait_ms});
+    if (self_.core()->options.is_presence_open) return watch(self_, asked.user_ids, std::nullopt);
+    self_.command<user::reply>(
+        stream_of(self_.who()), user::command{user::look{}},
+        [self = self_, people = asked.user_ids](const user::reply& me) {
+          watch(self, people, std::set<room_id>{me.state->rooms.begin(), me.state->rooms.end()});
+        });
   }
 
   void operator()(const asks::status_set& asked) const {
@@ -206,6 +214,22 @@ public:
   void operator()(const asks::agent_pause&) const { in_queue(queue::pause_agent{self_.who()}); }
 
 private:
+  static void invite(const frame_errand& self, const asks::call_invitation& asked,
+                     const room_id& room) {
+    auto* const rates = self.core()->ports.calls;
+    if (const auto wait_ms = rates ? rates->take(self.who()) : 0)
+      return self.refuse(
+          rejection{reject_code::rate_limited, "You call too often: wait a moment.", wait_ms});
+    self.command_in_room(
+        room, room::invite{self.who(), self.device(), asked.call_type.value_or(call_type::video)});
+  }
+
+  static void watch(const frame_errand& self, const std::vector<user_id>& people,
+                    std::optional<std::set<room_id>> rooms) {
+    if (self.re()) self.acknowledge();
+    self.core()->presence.watch({self.me()->socket, self.who(), std::move(rooms)}, people);
+  }
+
   template <class Asked, class Make>
   void in_call(const Asked& asked, Make command_for) const {
     self_.with_call(asked.call_id, [self = self_, command_for = std::move(command_for)](

@@ -32,7 +32,9 @@ void frame_errand::refuse(std::string code, std::string message) const {
 }
 
 void frame_errand::refuse(const rejection& why) const {
-  refuse(boost::describe::enum_to_string(why.code, "unavailable"), why.message);
+  says::error told{re(), boost::describe::enum_to_string(why.code, "unavailable"), why.message};
+  if (why.retry_after_ms > 0) told.retry_after_ms = why.retry_after_ms;
+  say(encode(told));
 }
 
 void frame_errand::acknowledge(std::optional<call_id> call) const {

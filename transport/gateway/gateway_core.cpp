@@ -13,6 +13,7 @@ gateway_core::gateway_core(event_log& log_, gateway_ports ports_, gateway_option
       ports{std::move(ports_)},
       options{std::move(options_)},
       presence{ports.ask},
+      presence_rates{options.presence_people_per_s, options.presence_people_burst},
       overview{ports.overview},
       live{log, ports.people, [this](const envelope& happened) { presence.take(happened); },
            options.held},

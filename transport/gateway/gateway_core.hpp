@@ -42,6 +42,7 @@ public:
   const gateway_ports ports;
   const gateway_options options;
   presence_watch presence;
+  person_rates presence_rates;
   overview_watch overview;
   hub live;
   /// Those who come back. What follows is for their thread alone.

@@ -4,6 +4,7 @@
 #include "actors/request.hpp"
 #include "projections/overview.hpp"
 #include "transport/accounts/identity.hpp"
+#include "transport/engagement/person_rates.hpp"
 #include "transport/engagement/reach.hpp"
 #include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/profile.hpp"
@@ -28,6 +29,8 @@ struct gateway_ports {
   std::function<std::optional<identity>(std::string_view)> redeem_ticket;
   find_profile people;
   const clock& time;
+  /// How many calls each may begin; none where there is no limit.
+  person_rates* calls = nullptr;
   /// How everything stands.
   std::function<projections::overview()> overview = [] { return projections::overview{}; };
   /// A signal was handed on; nothing where nobody keeps them for a while. The data are JSON.
@@ -48,6 +51,10 @@ struct gateway_options {
   contact_policy contacts = contact_policy::anybody;
   double user_bytes_per_s = 2 * 1024 * 1024;
   double user_byte_burst = 8 * 1024 * 1024;
+  double presence_people_per_s = 50;
+  double presence_people_burst = 2'000;
+  /// Whether presence is for everybody, or for those who share a room.
+  bool is_presence_open = true;
   /// What is held for a client that is told first what it missed, and how much of that at once.
   /// Both together must fit what may wait for a client.
   frame_limits held;

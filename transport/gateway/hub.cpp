@@ -17,6 +17,8 @@ using threads::failure_kind;
 /// five seconds after the first.
 constexpr std::chrono::milliseconds shortest_pause{10};
 constexpr std::chrono::milliseconds longest_pause{2'560};
+constexpr std::uint64_t events_looked_back = 10'000;
+constexpr std::size_t events_read_at_once = 1'000;
 
 bool is_group(std::string_view room) { return room.starts_with("group~"); }
 bool is_group(const room_id& room) { return is_group(room.value); }
@@ -40,6 +42,14 @@ hub::~hub() { stop(); }
 
 void hub::start() {
   position_ = log_.head();
+  // What began to ring before this server began is not far back.
+  for (auto from = position_ - std::min(position_, events_looked_back) + 1; from <= position_;) {
+    const auto events = log_.read_all(from, events_read_at_once);
+    if (events.empty()) break;
+    for (const auto& each : events)
+      note_ringing(each.entry);
+    from = events.back().position + 1;
+  }
   following_ = log_.follow(position_ + 1, [this](const accepted_batch& batch) { take(batch); });
 }
 
@@ -72,6 +82,7 @@ std::optional<std::uint64_t> hub::enroll(const std::shared_ptr<subscriber>& comi
   by_person_[coming->who].push_back(coming);
   if (is_new) coming->told_since = position_;
   if (coming->is_admin) admins_.push_back(coming);
+  coming->is_new = is_new;
   return position_;
 }
 
@@ -84,8 +95,11 @@ void hub::follow(subscriber& coming, const std::vector<room_id>& groups,
                  std::optional<side_match> match) {
   const std::lock_guard lock{mutex_};
   if (!is_enrolled(coming)) return;
-  for (const auto& each : groups)
-    if (is_group(each)) follow(coming, each);
+  for (const auto& each : groups) {
+    if (!is_group(each)) continue;
+    follow(coming, each);
+    if (coming.is_new) ring(coming, each);
+  }
   if (match && !coming.match) coming.match = std::move(match);
 }
 
@@ -190,6 +204,7 @@ void hub::deliver(const envelope& happened, std::unique_lock<std::mutex>& lock) 
 
 void hub::take_event(const envelope& happened) {
   follow_membership(happened);
+  note_ringing(happened);
   const auto* queue = std::get_if<queue::event>(&happened.body);
   if (const auto* match = queue ? std::get_if<queue::matched>(queue) : nullptr)
     return route_match(*match, happened);
@@ -203,6 +218,25 @@ void hub::take_event(const envelope& happened) {
     if (const auto* came = std::get_if<room::participant_joined>(body))
       answer_join(*came, place_of(happened));
   unfollow_membership(happened);
+}
+
+void hub::note_ringing(const envelope& happened) {
+  const auto* body = room_event(happened);
+  if (!body || !is_group(happened.stream)) return;
+  if (const auto* begun = std::get_if<room::call_invited>(body))
+    ringing_[room_id{happened.stream.key}] = begun->call_id;
+  else if (std::holds_alternative<room::ringing_ended>(*body)
+           || std::holds_alternative<room::call_ended>(*body))
+    ringing_.erase(room_id{happened.stream.key});
+}
+
+/// A member who comes while it rings is told what the others were told when it began.
+void hub::ring(subscriber& coming, const room_id& group) {
+  const auto found = ringing_.find(group);
+  const auto* call = found == ringing_.end() ? nullptr : calls_.find(found->second);
+  if (!call || !call->caller || !std::ranges::count(call->targets, coming.who)) return;
+  for (const auto& each : frames_of_ringing(*call, people_))
+    send(coming, each);
 }
 
 /// Members follow a group from the event that makes them members, which they are told of too.

@@ -50,7 +50,7 @@ public:
   /// replaced and closed; nothing happens, and nothing is told, when the connection is somebody
   /// else's.
   std::optional<std::uint64_t> enroll(const std::shared_ptr<subscriber>& coming, bool is_new);
-  /// Of these groups too, frames are held from here on.
+  /// Of these groups too, frames are held from here on, and of what rings in them now.
   void follow(subscriber& coming, const std::vector<room_id>& groups,
               std::optional<side_match> match);
   /// Lets go of what was held, which can be read from the log up to the position that this tells.
@@ -111,6 +111,8 @@ private:
   subscribers* subscribers_of(const user_id& who);
   std::optional<says::error> relay_between_sides(const subscriber& sender, const signal& sent,
                                                  const call_view& call);
+  void note_ringing(const envelope& happened);
+  void ring(subscriber& coming, const room_id& group);
   void run_caught_up();
 
   event_log& log_;
@@ -124,6 +126,8 @@ private:
   std::unordered_map<room_id, std::vector<subscriber*>> by_group_;
   std::vector<std::shared_ptr<subscriber>> admins_;
   call_book calls_;
+  /// The calls of groups that ring.
+  std::unordered_map<room_id, call_id> ringing_;
   std::uint64_t position_ = 0;
   std::multimap<std::uint64_t, std::function<void()>> waiting_;
   bool is_stopping_ = false;

@@ -143,7 +143,7 @@ void playback::go_out(const envelope& happened) {
 }
 
 bool playback::is_for_them(const audience& to) const {
-  if (to.unless_told_at) return false;
+  if (to.unless_told_at || to.except_person == whom_) return false;
   return std::ranges::count(to.people, whom_) > 0
          || std::ranges::any_of(to.devices,
                                 [&](const connection_id& each) { return devices_.contains(each); })

@@ -6,6 +6,7 @@
 #include <boost/describe/enum_to_string.hpp>
 
 #include <algorithm>
+#include <utility>
 
 namespace switchboard {
 
@@ -33,16 +34,23 @@ struct changes_presence {
 
 } // namespace
 
-void presence_watch::watch(const socket& to, const std::vector<user_id>& people) {
+void presence_watch::watch(watcher by, const std::vector<user_id>& people) {
+  std::vector<user_id> to_ask;
   {
     const std::lock_guard lock{state_->mutex};
+    const auto to = by.to;
     forget_locked(*state_, to);
-    for (const auto& who : people)
-      state_->people[who].watchers.push_back(to);
-    if (!people.empty()) state_->by_socket[to] = people;
+    if (people.empty()) return;
+    for (const auto& who : people) {
+      auto& person = state_->people[who];
+      person.watchers.insert(to);
+      person.newcomers.insert(to);
+      if (!std::exchange(person.is_asked, true)) to_ask.push_back(who);
+    }
+    state_->by_socket.insert_or_assign(to, watching{std::move(by), people});
   }
-  for (const auto& who : people)
-    look(state_, who, [to, who](const user::presence& now) { to->send(frame_of(who, now)); });
+  for (const auto& who : to_ask)
+    look(state_, who);
 }
 
 void presence_watch::forget(const socket& gone) {
@@ -53,11 +61,13 @@ void presence_watch::forget(const socket& gone) {
 void presence_watch::forget_locked(state& of, const socket& gone) {
   const auto found = of.by_socket.find(gone);
   if (found == of.by_socket.end()) return;
-  for (const auto& who : found->second) {
+  for (const auto& who : found->second.people) {
     const auto person = of.people.find(who);
     if (person == of.people.end()) continue;
-    std::erase(person->second.watchers, gone);
-    if (person->second.watchers.empty()) of.people.erase(person);
+    person->second.watchers.erase(gone);
+    person->second.newcomers.erase(gone);
+    // Whoever is asked about is forgotten with the answer.
+    if (person->second.watchers.empty() && !person->second.is_asked) of.people.erase(person);
   }
   of.by_socket.erase(found);
 }
@@ -67,37 +77,54 @@ void presence_watch::take(const envelope& happened) {
   const user_id who{happened.stream.key};
   {
     const std::lock_guard lock{state_->mutex};
-    if (!state_->people.contains(who)) return;
+    const auto person = state_->people.find(who);
+    if (person == state_->people.end()) return;
+    if (std::exchange(person->second.is_asked, true))
+      return person->second.is_changed = true, void();
   }
-  look(state_, who, [of = state_, who](const user::presence& now) { tell_change(*of, who, now); });
+  look(state_, who);
 }
 
 /// Nobody has registered under the id of somebody unknown: they are not there either.
-void presence_watch::look(const std::shared_ptr<state>& of, const user_id& who,
-                          std::function<void(const user::presence&)> then) {
+void presence_watch::look(const std::shared_ptr<state>& of, const user_id& who) {
   of->ask({stream_of(who),
            user::command{user::look{}},
            {},
            {},
            {},
            "user/" + who.value,
-           [then = std::move(then)](const outcome& answer) {
+           [of, who](const outcome& answer) {
              const auto* told = std::get_if<reply>(&answer);
              const auto* person = told ? std::get_if<user::reply>(told) : nullptr;
-             then(person && person->state ? user::presence_of(*person->state) : user::presence{});
+             if (tell(*of, who, person ? person->state.get() : nullptr)) look(of, who);
            }});
 }
 
-/// Answers to several looks may overtake each other; each is as new as its look, and after the last
-/// event there is a last look.
-void presence_watch::tell_change(state& of, const user_id& who, const user::presence& now) {
+bool presence_watch::tell(state& of, const user_id& who, const user::state* person) {
+  const auto now = person ? user::presence_of(*person) : user::presence{};
+  const auto is_shown_to = [&](const socket& each) {
+    const auto& by = of.by_socket.at(each).by;
+    if (!by.rooms || by.who == who) return true;
+    return person && std::ranges::any_of(person->rooms, [&](const room_id& room) {
+             return by.rooms->contains(room);
+           });
+  };
   const std::lock_guard lock{of.mutex};
-  const auto person = of.people.find(who);
-  if (person == of.people.end() || person->second.last_told == now) return;
-  person->second.last_told = now;
+  const auto found = of.people.find(who);
+  if (found == of.people.end()) return false;
+  auto& known = found->second;
+  const auto newcomers = std::exchange(known.newcomers, {});
+  const bool is_news = known.last_told && known.last_told != now;
+  known.last_told = now;
   const auto frame = frame_of(who, now);
-  for (const auto& each : person->second.watchers)
-    each->send(frame);
+  for (const auto& each : newcomers)
+    each->send(is_shown_to(each) ? frame : frame_of(who, {}));
+  for (const auto& each : known.watchers)
+    if (is_news && !newcomers.contains(each) && is_shown_to(each)) each->send(frame);
+  const bool is_changed = std::exchange(known.is_changed, false);
+  known.is_asked = is_changed && !known.watchers.empty();
+  if (known.watchers.empty()) of.people.erase(found);
+  return is_changed && of.people.contains(who);
 }
 
 } // namespace switchboard

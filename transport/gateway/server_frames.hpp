@@ -86,11 +86,14 @@ struct error {
   frame_reference re;
   std::string code;
   std::string message;
+  std::optional<std::int64_t> retry_after_ms = std::nullopt;
 
   static constexpr auto fields() {
     return std::tuple{field{"re", &error::re, "The refused frame's `id`, if it had one."},
                       field{"code", &error::code, "Why, as a stable word."},
-                      field{"message", &error::message, "Why, as a sentence."}};
+                      field{"message", &error::message, "Why, as a sentence."},
+                      field{"retry_after_ms", &error::retry_after_ms,
+                            "After how long the same may be asked again, where that is known."}};
   }
 };
 
@@ -200,14 +203,16 @@ struct room_created {
 
 struct room_changed {
   static constexpr std::string_view type = "room_changed";
-  static constexpr std::string_view doc = "A group was renamed.";
+  static constexpr std::string_view doc = "A group's settings changed; absent is unchanged.";
 
   switchboard::room_id room_id;
   std::optional<std::string> name;
+  std::optional<room_history> history;
 
   static constexpr auto fields() {
     return std::tuple{field{"room_id", &room_changed::room_id, "The group."},
-                      field{"name", &room_changed::name, "What it is called now."}};
+                      field{"name", &room_changed::name, "What it is called now."},
+                      field{"history", &room_changed::history, "What members may read now."}};
   }
 };
 

@@ -91,6 +91,8 @@ struct subscriber {
   std::vector<room_id> groups;
   /// It has been told, or is told as what it missed, of all events; or of those after this one.
   std::uint64_t told_since = 0;
+  /// Whether it is a device that has just come, and not one that comes back.
+  bool is_new = false;
   /// Shared, because it stays with the connection when the socket changes.
   std::shared_ptr<recent_commands> commands = std::make_shared<recent_commands>();
   /// Calls that it has asked to join and has not been told the roster of, with the frame's id.
@@ -111,7 +113,8 @@ struct subscriber {
   }
 
   bool is_spared_by(const audience& to, const envelope& happened) const {
-    return to.except == id || (to.unless_told_at && *to.unless_told_at > told_since)
+    return to.except == id || to.except_person == who
+           || (to.unless_told_at && *to.unless_told_at > told_since)
            || (to.spares_sender && happened.actor == actor_name()
                && commands->has(happened.command_id));
   }

@@ -10,7 +10,7 @@ const outcome_types = ["call_answered_elsewhere", "call_cancelled", "call_missed
  */
 export class Ring {
   #app;
-  /** @type {{call_id: string, caller: any, call_type: string} | undefined} */
+  /** @type {{call_id: string, room_id?: string, caller: any, call_type: string} | undefined} */
   #invitation;
   #dialog;
   #stopSound = () => {};
@@ -30,10 +30,11 @@ export class Ring {
     app.client.on("closed", () => this.#hide());
   }
 
-  /** @param {{call_id: string, caller: any, call_type: string, expires_at?: string}} invitation */
+  /** @param {{call_id: string, room_id?: string, caller: any, call_type: string, expires_at?: string}} invitation */
   show(invitation) {
     const isMine = invitation.caller.id === this.#app.client.user?.id;
     if (isMine || invitation.call_id === this.#app.current.call?.id) return;
+    if (invitation.room_id?.startsWith("group~") && this.#isBusy()) return;
     this.#hide();
     this.#invitation = invitation;
     const name = invitation.caller.full_name || invitation.caller.id;
@@ -42,6 +43,13 @@ export class Ring {
     document.title = say("ring.title", { name });
     this.#stopSound = play("ring");
     if (document.hidden) this.#notify(invitation, name);
+  }
+
+  /** A group is told as one, so that its members are not to be disturbed is known here alone. */
+  #isBusy() {
+    const me = this.#app.client.user;
+    const status = me && this.#app.people.presence(me.id)?.status;
+    return Boolean(this.#app.current.call) || status === "busy" || status === "do_not_disturb";
   }
 
   /** Calls that rang before this page was there. */

@@ -99,12 +99,6 @@ export class Call extends Emitter {
     return this.#outcome;
   }
 
-  /** @override @protected */
-  get endError() {
-    if (!this.#isOver) return undefined;
-    return new SwitchboardError("already_ended", "The call is over.");
-  }
-
   get connectionState() {
     return this.#connection.state;
   }
@@ -160,7 +154,6 @@ export class Call extends Emitter {
   async #finish(type) {
     if (this.#isOver) return;
     this.#close();
-    this.look();
     await this.#command(type);
   }
 

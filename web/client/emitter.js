@@ -7,8 +7,6 @@
 export class Emitter {
   /** @type {Map<keyof Events, Set<(value: any) => void>>} */
   #listeners = new Map();
-  /** What looks whether something is so by now. @type {Set<() => void>} */
-  #looking = new Set();
 
   /**
    * @template {keyof Events} Name
@@ -23,8 +21,7 @@ export class Emitter {
   }
 
   /**
-   * Waits for the next event of this name that passes the filter. One that has already come is missed:
-   * what is a state is better awaited with `until`.
+   * Waits for the next event of this name that passes the filter.
    *
    * @template {keyof Events} Name
    * @param {Name} name
@@ -42,45 +39,6 @@ export class Emitter {
   }
 
   /**
-   * Waits until this is so: it looks now, and again after each event, so it does not matter which comes
-   * first. Fails when the object is at its end and it is not so.
-   *
-   * @param {(self: this) => unknown} isSo
-   * @returns {Promise<this>}
-   */
-  until(isSo) {
-    return new Promise((resolve, reject) => {
-      const look = () => {
-        try {
-          if (isSo(this)) resolve(this);
-          else if (this.endError) reject(this.endError);
-          else return;
-        } catch (error) {
-          reject(error);
-        }
-        this.#looking.delete(look);
-      };
-      this.#looking.add(look);
-      look();
-    });
-  }
-
-  /**
-   * Why nothing changes any more, once that is so.
-   *
-   * @protected
-   * @returns {Error | undefined}
-   */
-  get endError() {
-    return undefined;
-  }
-
-  /** Has those look who wait for a state; each event does. @protected */
-  look() {
-    for (const look of [...this.#looking]) look();
-  }
-
-  /**
    * @template {keyof Events} Name
    * @param {Name} name
    * @param {Events[Name]} value
@@ -95,6 +53,5 @@ export class Emitter {
         });
       }
     }
-    this.look();
   }
 }

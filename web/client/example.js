@@ -27,9 +27,8 @@ bob.on("call_invitation", async ({ call_id, caller }) => {
 
 await alice.send({ to: bob.user.id, content: "May I call?" });
 const call = await alice.invite({ target_user_id: bob.user.id }, { call_type: "audio" });
-// Bob may have come in before the invitation is answered here, so this is no event to wait for.
-await call.until(({ participants }) => participants.length > 0);
-console.log(`alice sees ${call.participants[0]?.userId} come in`);
+const { userId } = await call.next("joined");
+console.log(`alice sees ${userId} come in`);
 
 await call.end();
 const { calls } = await alice.callHistory({ limit: 1 });

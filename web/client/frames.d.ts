@@ -246,6 +246,7 @@ export interface RoomFrame extends Logged {
   room_id: string;
   user_id?: string;
   name?: string | null;
+  history?: "all" | "since_joined";
   members?: string[];
 }
 

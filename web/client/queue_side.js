@@ -52,8 +52,6 @@ export class QueueSide extends Emitter {
   #callOptions;
   /** @type {Frames.MatchedFrame | undefined} */
   #match;
-  /** @type {SwitchboardError | undefined} */
-  #gone;
 
   /**
    * @param {object} options
@@ -74,11 +72,6 @@ export class QueueSide extends Emitter {
     for (const type of passed_on)
       connection.on(type, (frame) => this.emit(type, /** @type {any} */ (frame)));
     connection.on("connection", () => void this.#introduce());
-  }
-
-  /** @override @protected */
-  get endError() {
-    return this.#gone;
   }
 
   /** The partner, once there is one. */
@@ -160,7 +153,7 @@ export class QueueSide extends Emitter {
       await this.#command("start_call", { [`${user_type}_name`]: user_name });
     } catch (error) {
       if (error instanceof SwitchboardError && error.code === "already_ended")
-        this.emit("gone", (this.#gone = error));
+        this.emit("gone", error);
     }
   }
 }

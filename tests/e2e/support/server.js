@@ -53,6 +53,7 @@ export class Server {
       SWITCHBOARD_ACCOUNTS_REGISTRATIONS_PER_ADDRESS: "0",
       SWITCHBOARD_LIMITS_CONNECTIONS_PER_ADDRESS: "10000",
       SWITCHBOARD_QUEUES_OPEN_AGENTS: "true",
+      SWITCHBOARD_PRIVACY_PRESENCE: "open",
       ...topicsOf(folder),
       ...settings,
     };

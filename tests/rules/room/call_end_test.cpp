@@ -4,8 +4,6 @@ namespace switchboard::room::testing {
 
 namespace {
 
-const std::vector<user_id> team{alice, bob, carol};
-
 end_reason last_reason(const room_scenario& room) {
   REQUIRE(room.state().call() == nullptr);
   REQUIRE_FALSE(room.state().ended_calls.empty());
@@ -115,14 +113,15 @@ TEST_CASE("A group's call goes on until the last has left") {
   room.when(room.call.leave(alice, "a1")).then({room.call.left(alice, "a1")});
   room.after(1'000).when(room.call.leave(bob, "b1"));
   room.then({room.call.left(bob, "b1"),
-             room.call.ended(end_reason::completed, bob, team, started_at, 1'000)});
+             room.call.ended(end_reason::completed, bob, both, started_at, 1'000)});
 }
 
 TEST_CASE("When the last of a group leaves on purpose it no longer rings for the others") {
   group_scenario room;
   room.two_in().when(room.call.leave(alice, "a1")).when(room.call.leave(bob, "b1"));
-  room.then({room.call.left(bob, "b1"), room.call.cancelled(carol),
-             room.call.ended(end_reason::completed, bob, team, room.now(), 0)});
+  room.then({room.call.left(bob, "b1"),
+             room.call.ringing_ended(invitation_outcome::cancelled, {carol}),
+             room.call.ended(end_reason::completed, bob, both, room.now(), 0)});
 }
 
 TEST_CASE("A group whose connections are all lost still rings for the others") {
@@ -164,14 +163,14 @@ TEST_CASE("Only who started a group's call ends it for all") {
   room.when(room.call.end(bob)).then_rejected(reject_code::forbidden);
   room.when(room.call.end(carol)).then({room.call.rejected(carol)});
   room.when(room.call.end(alice))
-      .then({room.call.ended(end_reason::completed, alice, team, room.now(), 0)});
+      .then({room.call.ended(end_reason::completed, alice, both, room.now(), 0)});
 }
 
 TEST_CASE("Ending a group's call ends its ringing") {
   group_scenario room;
   room.two_in().when(room.call.end(alice));
-  room.then({room.call.cancelled(carol),
-             room.call.ended(end_reason::completed, alice, team, room.now(), 0)});
+  room.then({room.call.ringing_ended(invitation_outcome::cancelled, {carol}),
+             room.call.ended(end_reason::completed, alice, both, room.now(), 0)});
 }
 
 TEST_CASE("Everyone who took part is concerned by the end, once each and in order") {
@@ -180,7 +179,7 @@ TEST_CASE("Everyone who took part is concerned by the end, once each and in orde
   room.when(room.call.leave(dave, "d1")).when(remove_member{alice, dave});
   room.when(room.call.end(alice));
   const auto& ended = std::get<call_ended>(std::get<event>(room.history().back().body));
-  CHECK(ended.concerned == std::vector{alice, bob, carol, dave});
+  CHECK(ended.concerned == std::vector{alice, bob, dave});
 }
 
 TEST_CASE("A clock that is set back gives no negative duration") {

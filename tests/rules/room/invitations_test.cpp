@@ -31,7 +31,8 @@ TEST_CASE("A call stands in the chat and rings for the other one") {
                           connection_id{"a1"},
                           call_type::video,
                           {bob},
-                          expires_at}});
+                          expires_at,
+                          true}});
   CHECK(to_string(expires_at) == "2023-11-14T22:14:20.000Z");
   CHECK(rules::deadline(room.state()) == expires_at);
 }
@@ -219,7 +220,8 @@ TEST_CASE("A group's call that nobody takes ends with what says most about why")
 TEST_CASE("A group's caller may give up those who have not answered") {
   group_scenario room;
   room.two_in();
-  room.when(room.call.cancel(alice)).then({room.call.cancelled(carol)});
+  room.when(room.call.cancel(alice))
+      .then({room.call.ringing_ended(invitation_outcome::cancelled, {carol})});
   room.when(room.call.cancel(alice)).then_nothing();
   CHECK(room.state().call() != nullptr);
 }
@@ -228,7 +230,7 @@ TEST_CASE("In a group it rings on for the others when one answers") {
   group_scenario room;
   room.ringing().after(1'000).when(room.call.join(bob, "b1"));
   room.then({room.call.accepted(bob, on("b1")), room.call.joined(bob, "b1")});
-  room.when_due().then({room.call.missed(carol)});
+  room.when_due().then({room.call.ringing_ended(invitation_outcome::missed, {carol})});
   REQUIRE(room.state().call() != nullptr);
   CHECK(room.state().call()->has_started());
 }

@@ -63,6 +63,12 @@ TEST_CASE("The owner names the group") {
   room.when(change_settings{alice, std::string(257, 'x')}).then_rejected(reject_code::too_long);
   room.when(change_settings{alice, "Crew"}).then({settings_changed{"Crew"}});
   CHECK(room.state().name == "Crew");
+  room.when(change_settings{bob, {}, room_history::since_joined})
+      .then_rejected(reject_code::forbidden);
+  room.when(change_settings{alice, "Crew", room_history::since_joined})
+      .then({settings_changed{{}, room_history::since_joined}});
+  CHECK(room.state().history == room_history::since_joined);
+  room.when(change_settings{alice, {}, room_history::since_joined}).then_nothing();
 }
 
 TEST_CASE("A group that is not there has no members to change") {
@@ -96,17 +102,16 @@ TEST_CASE("It stops ringing for who is removed") {
   room.ringing();
   room.when(remove_member{alice, carol}).then({room.call.cancelled(carol), member_removed{carol}});
   room.when(remove_member{alice, bob})
-      .then({room.call.cancelled(bob),
-             room.call.ended(end_reason::cancelled, {}, {alice, bob, carol}), member_removed{bob}});
+      .then({room.call.cancelled(bob), room.call.ended(end_reason::cancelled, {}, {alice}),
+             member_removed{bob}});
 }
 
 TEST_CASE("A caller who leaves the group takes the ringing along") {
   group_scenario room;
   room.ringing();
   room.when(remove_member{alice, alice})
-      .then({room.call.cancelled(bob), room.call.cancelled(carol),
-             room.call.ended(end_reason::cancelled, alice, {alice, bob, carol}),
-             member_removed{alice}});
+      .then({room.call.ringing_ended(invitation_outcome::cancelled, {bob, carol}),
+             room.call.ended(end_reason::cancelled, alice, {alice}), member_removed{alice}});
 }
 
 TEST_CASE("A call goes on when somebody is removed who had no part in it") {

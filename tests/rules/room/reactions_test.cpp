@@ -85,6 +85,16 @@ TEST_CASE("Every end of an invitation is told to the invited") {
         == lines{"user/bob close_invitation missed", "user/alice exit_call", "user/bob exit_call"});
 }
 
+TEST_CASE("A group's members learn from their room that it rings, and nobody asks each of them") {
+  group_scenario room;
+  room.ringing();
+  CHECK(spelt(room.reactions_of_last()) == lines{"user/alice enter_call"});
+  room.when(room.call.join(bob, "b1"));
+  CHECK(spelt(room.reactions_of_last()) == lines{"user/bob enter_call", "user/bob enter_call b1"});
+  room.when(room.call.end(alice));
+  CHECK(spelt(room.reactions_of_last()) == lines{"user/alice exit_call", "user/bob exit_call"});
+}
+
 TEST_CASE("Members who come and go are told so") {
   group_scenario room;
   room.when(add_member{alice, dave});

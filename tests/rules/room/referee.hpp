@@ -116,7 +116,7 @@ private:
     unless(barred_by_.erase(happened.unbarred_by) == 1, "what was no block was taken back");
   }
   void judge(const settings_changed& happened) {
-    unless(happened.name.has_value(), "settings changed to nothing");
+    unless(happened.name || happened.history, "settings changed to nothing");
   }
 
   void judge(const call_invited& happened) {
@@ -128,7 +128,7 @@ private:
                  && invited_.emplace(each, std::nullopt).second,
              "somebody was invited wrongly");
     attendees_.insert(happened.caller_id);
-    attendees_.insert(happened.targets.begin(), happened.targets.end());
+    if (pair_of(room_)) attendees_.insert(happened.targets.begin(), happened.targets.end());
   }
   void judge(const call_opened& happened) {
     begin(happened.call_id);
@@ -140,6 +140,7 @@ private:
     unless(in_call_ && found != invited_.end() && !found->second, "it rang for nobody");
   }
   void judge(const call_accepted& happened) {
+    attendees_.insert(happened.user_id);
     close(happened.call_id, happened.user_id, invitation_outcome::accepted);
   }
   void judge(const call_rejected& happened) {
@@ -150,6 +151,11 @@ private:
   }
   void judge(const call_missed& happened) {
     close(happened.call_id, happened.user_id, invitation_outcome::missed);
+  }
+  void judge(const ringing_ended& happened) {
+    unless(!pair_of(room_), "two people's call ended its ringing as a group's");
+    for (const auto& each : happened.user_ids)
+      close(happened.call_id, each, happened.outcome);
   }
   void judge(const call_busy& happened) {
     close(happened.call_id, happened.user_id, invitation_outcome::busy);

@@ -50,6 +50,9 @@ struct call_words {
   event cancelled(user_id user) const { return call_cancelled{id, user}; }
   event missed(user_id user) const { return call_missed{id, user}; }
   event rang(user_id user) const { return call_ringing{id, user}; }
+  event ringing_ended(invitation_outcome outcome, std::vector<user_id> people) const {
+    return room::ringing_ended{id, outcome, std::move(people)};
+  }
   event busy(user_id user) const { return call_busy{id, user}; }
   event joined(user_id user, std::string with) const {
     return participant_joined{id, user, {with}, {}};

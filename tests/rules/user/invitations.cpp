@@ -31,6 +31,26 @@ TEST_CASE("it ends as the room says, once, and never rings again") {
   }
 }
 
+TEST_CASE("whom strangers ring too often is busy for them, and not for those whom they know") {
+  auto life = bob();
+  life.policy.rings_per_minute = 2;
+  life.given({connected("c1")});
+  for (const auto* other : {"alice", "carol"}) {
+    life.when(invitation_from(life, other));
+    life.when(close_invitation{call_with(other), invitation_outcome::cancelled});
+  }
+  auto unasked = invitation_from(life, "dave");
+  unasked.is_unasked = true;
+  life.when(unasked).then(
+      {received(life, "dave"), invitation_closed{call_with("dave"), invitation_outcome::busy}});
+  life.when(invitation_from(life, "erin"))
+      .then({received(life, "erin"), device_rang{call_with("erin"), {"c1"}}});
+  life.after(ring_ms);
+  auto later = invitation_from(life, "frank");
+  later.is_unasked = true;
+  life.when(later).then({received(life, "frank"), device_rang{call_with("frank"), {"c1"}}});
+}
+
 TEST_CASE("a device that comes while it rings, rings") {
   auto life = bob();
   life.when(invitation_from(life, "alice")).then({received(life, "alice")});

@@ -233,24 +233,3 @@ test("a call has servers for its paths before it has paths, and new ones before 
   await timers.advance(6_000_000);
   assert.equal(asked, 2);
 });
-
-test("who is there can be awaited, whether they come before or after", async () => {
-  const a = await joined(room.connect("a"));
-  const early = a.until(({ participants }) => participants.length === 1);
-  await joined(room.connect("b"));
-  assert.equal(await early, a);
-  assert.equal(await a.until(({ participants }) => participants.length === 1), a);
-});
-
-test("whoever waits for a state learns that the call ended without it", async () => {
-  const [a, b] = [await joined(room.connect("a")), await joined(room.connect("b"))];
-  const isCrowd = ({ participants }) => participants.length > 5;
-  const waiting = [a, b].map((call) => assert.rejects(call.until(isCrowd), { code: "already_ended" }));
-  const over = b.until(({ isOver }) => isOver);
-  await a.end();
-  await quiet();
-  await b.leave();
-  await Promise.all(waiting);
-  assert.equal(await over, b);
-  await assert.rejects(a.until(isCrowd), { code: "already_ended" });
-});

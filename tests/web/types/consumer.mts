@@ -11,10 +11,6 @@ client.on("call_invitation", async ({ call_id, caller }) => {
   const call = await client.accept(call_id, media);
   call.on("joined", ({ name, stream }) => console.log(name, stream?.id));
   call.on("ended", ({ reason }) => console.log(reason));
-  const { participants } = await call.until(({ isOver }) => !isOver);
-  console.log(participants.map(({ name }) => name));
-  // @ts-expect-error a call is not so
-  await call.until(({ isOpen }) => isOpen);
 });
 client.on("message", ({ content, seq }) => console.log(content, seq));
 

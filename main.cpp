@@ -4,11 +4,14 @@
 #include "tools/commands.hpp"
 
 #include <CLI/CLI.hpp>
+#include <sys/stat.h>
 
 #include <iostream>
 
 /// The composition root: the verbs, each of which puts together what it needs.
 int main(int count, char** words) {
+  // What is written here is about people: it is its owner's alone, whatever the shell says.
+  ::umask(077);
   CLI::App app{"Calls and chat that lose nothing"};
   app.name("switchboard");
   app.require_subcommand(1);

@@ -55,6 +55,26 @@ std::vector<person> read_models::search_people(std::string_view prefix, std::siz
       [&](reader& on) { return on.all<person>(select, prefix, end, clamped(limit)); });
 }
 
+std::vector<person> read_models::search_people_near(const user_id& seeker, std::string_view prefix,
+                                                    std::size_t limit) const {
+  static const auto begins_so = [](const std::string& column) {
+    return "(" + column + " >= ?1 COLLATE NOCASE AND " + column + " < ?2 COLLATE NOCASE)";
+  };
+  static const auto select =
+      sql::select<person>(
+          "WHERE id IN (SELECT near.value FROM memberships AS own JOIN conversations"
+          " ON conversations.room_id = own.room_id"
+          " JOIN json_each(conversations.members) AS near WHERE own.user_id = ?4)"
+          " AND ("
+          + begins_so("id") + " OR " + begins_so("full_name") + ")")
+      + " UNION "
+      + sql::select<person>("WHERE id = ?1 COLLATE NOCASE OR full_name = ?1 COLLATE NOCASE")
+      + " ORDER BY id LIMIT ?3";
+  const auto end = end_of_prefix(prefix);
+  return implementation_->from.ask(
+      [&](reader& on) { return on.all<person>(select, prefix, end, clamped(limit), seeker); });
+}
+
 std::vector<person> read_models::people(std::string_view after, std::size_t limit) const {
   static const auto select = sql::select<person>("WHERE id > ? ORDER BY id LIMIT ?");
   return implementation_->from.ask(

@@ -57,6 +57,10 @@ public:
   /// Whose id or name begins like this, whatever the case of ASCII letters; or whose whole e-mail
   /// address it is. In the order of the ids.
   std::vector<person> search_people(std::string_view prefix, std::size_t limit) const;
+  /// The same of those only whom somebody shares a room with, and without addresses; beside them
+  /// whoever has exactly this id or name.
+  std::vector<person> search_people_near(const user_id& seeker, std::string_view prefix,
+                                         std::size_t limit) const;
   /// In the order of the ids, from the one behind `after` on: for an admin's list.
   std::vector<person> people(std::string_view after, std::size_t limit) const;
 

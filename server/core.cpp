@@ -3,6 +3,7 @@
 #include "events/log/kafka/kafka_log.hpp"
 #include "events/log/kafka/kafka_signals.hpp"
 #include "projections/progress_display.hpp"
+#include "server/closed_folder.hpp"
 #include "server/options.hpp"
 
 namespace switchboard::server {
@@ -24,8 +25,10 @@ report_line reports_to(people_log& people) {
   return [&people](const std::string& line) { people.warn("report", {{"line", line}}); };
 }
 
-storage open_storage_of(const config::settings& all, const report_line& report) {
+storage open_storage_of(const config::settings& all, people_log& people) {
+  const auto report = reports_to(people);
   const data_folder folder{all.server.data};
+  close_to_others(folder.path(), people);
   if (all.events.backend == "kafka")
     return open_kafka_storage(kafka_options_of(all), folder, report);
   return open_storage(folder, report);
@@ -42,7 +45,7 @@ std::unique_ptr<signal_log> open_signals_of(const config::settings& all,
 
 core::core(const config::settings& all, people_log& people)
     : options_{engine_options_of(all)},
-      storage_{open_storage_of(all, reports_to(people))},
+      storage_{open_storage_of(all, people)},
       signals_{open_signals_of(all, reports_to(people))},
       actors_{(choose_scheduling(scheduling_, thread_count_of(all)), scheduling_)},
       engine_{std::in_place, actors_, *storage_.log, *storage_.snapshots, time_, ids_, options_},
@@ -65,6 +68,7 @@ core::core(const config::settings& all, people_log& people)
              .contacts = contact_policy_of(all),
              .calls = &call_rates_,
              .is_presence_open = all.privacy.presence == "open",
+             .is_directory_open = all.privacy.directory == "open",
              .ice = ice_options_of(all)} {
   engine_->start();
 }

@@ -25,7 +25,8 @@ std::optional<profile> profile_of(const projections::read_models& past, const us
 
 } // namespace
 
-gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals) {
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals,
+                               std::shared_ptr<net::shared_budgets> budgets) {
   gateway_ports made{
       .ask = rest.ask,
       .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
@@ -43,6 +44,7 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
       .people = [&rest](const user_id& id) { return profile_of(*rest.past, id); },
       .time = *rest.time,
       .calls = rest.calls,
+      .budgets = std::move(budgets),
       .overview = [&rest] { return rest.past->overview(); }};
   if (signals != nullptr)
     made.on_signal = [&rest, signals](const call_id& call, const user_id& from,
@@ -62,12 +64,7 @@ gateway_options gateway_options_of(const config::settings& all, const engine_opt
           .heartbeat_ms = all.deadlines.heartbeat_ms,
           .reconnect_grace_ms = all.calls.reconnect_grace_ms,
           .connections_per_user = static_cast<std::size_t>(limits.connections_per_user),
-          .connections_per_address = static_cast<std::size_t>(limits.connections_per_address),
-          .user_frames_per_s = static_cast<double>(limits.user_frames_per_s),
-          .user_frame_burst = static_cast<double>(limits.user_frame_burst),
           .contacts = contact_policy_of(all),
-          .user_bytes_per_s = static_cast<double>(limits.user_bytes_per_s),
-          .user_byte_burst = static_cast<double>(limits.user_byte_burst),
           .presence_people_per_s = static_cast<double>(limits.presence_people_per_s),
           .presence_people_burst = static_cast<double>(limits.presence_people_burst),
           .is_presence_open = all.privacy.presence == "open",

@@ -9,7 +9,8 @@
 namespace switchboard::server {
 
 /// What the sockets' side is given of the rest, which outlives it. `signals` may be null.
-gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals);
+gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, signal_log* signals,
+                               std::shared_ptr<net::shared_budgets> budgets);
 
 gateway_options gateway_options_of(const config::settings& all, const engine_options& run);
 

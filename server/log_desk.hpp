@@ -2,8 +2,8 @@
 
 #include "actors/clock.hpp"
 #include "events/log/event_log.hpp"
+#include "threads/worker_pool.hpp"
 #include "tools/call/side_stay.hpp"
-#include "transport/accounts/worker_pool.hpp"
 #include "transport/api/inquiry.hpp"
 #include "transport/people_log/people_log.hpp"
 
@@ -31,7 +31,7 @@ private:
   const clock& time_;
   people_log& people_;
   // Goes first: what it runs uses the rest.
-  worker_pool workers_;
+  threads::worker_pool workers_;
 };
 
 } // namespace switchboard::server

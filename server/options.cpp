@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <stdexcept>
 #include <thread>
 
 namespace switchboard::server {
@@ -47,6 +48,14 @@ websocket::settings websocket_settings_of(const config::settings& all) {
   return chosen;
 }
 
+net::address_list proxies_of(const config::settings& all) {
+  auto listed = net::address_list::parse(all.server.trusted_proxies);
+  if (!listed)
+    throw std::runtime_error{"server.trusted_proxies holds what is no address or network; allowed "
+                             "is 192.0.2.1, 10.0.0.0/8 or 2001:db8::/32"};
+  return *std::move(listed);
+}
+
 /// Those that this process may run on: a container or `taskset` may confine it to some, and threads
 /// without a processor of their own only take turns.
 unsigned usable_processors() {
@@ -67,7 +76,13 @@ http::settings http_settings_of(const config::settings& all) {
   chosen.io_threads = thread_count_of(all);
   chosen.max_connections = size(all.limits.connections);
   chosen.limits.max_head_bytes = size(all.limits.header_bytes);
+  chosen.max_connections_per_address = size(all.limits.connections_per_address);
+  chosen.trusted_proxies = proxies_of(all);
   chosen.limits.max_body_bytes = size(all.limits.body_bytes);
+  chosen.limits.max_anonymous_body_bytes = size(all.limits.anonymous_body_bytes);
+  chosen.limits.max_waiting_body_bytes = size(all.limits.waiting_body_bytes);
+  chosen.limits.max_waiting_body_bytes_per_address =
+      size(all.limits.waiting_body_bytes_per_address);
   chosen.deadlines.head_timeout_ms = milliseconds{all.deadlines.header_ms};
   chosen.deadlines.body_timeout_ms = milliseconds{all.deadlines.body_ms};
   chosen.deadlines.idle_timeout_ms = milliseconds{all.deadlines.idle_ms};
@@ -75,6 +90,18 @@ http::settings http_settings_of(const config::settings& all) {
   chosen.websockets = websocket_settings_of(all);
   chosen.allowed_origins = all.server.allowed_origins;
   return chosen;
+}
+
+std::shared_ptr<net::shared_budgets> budgets_of(const config::settings& all) {
+  const auto& limits = all.limits;
+  const auto pace = [&](std::int64_t per_s, std::int64_t at_once) {
+    return net::pace{static_cast<double>(per_s), static_cast<double>(at_once),
+                     static_cast<double>(limits.user_bytes_per_s),
+                     static_cast<double>(limits.user_byte_burst)};
+  };
+  return std::make_shared<net::shared_budgets>(
+      pace(limits.user_frames_per_s, limits.user_frame_burst),
+      pace(limits.address_requests_per_s, limits.address_request_burst));
 }
 
 account_options account_options_of(const config::settings& all) {

@@ -8,6 +8,7 @@
 #include "transport/api/ice_servers.hpp"
 #include "transport/engagement/reach.hpp"
 #include "transport/http/settings.hpp"
+#include "transport/net/budgets.hpp"
 #include "transport/people_log/people_log.hpp"
 
 #include <memory>
@@ -18,6 +19,9 @@
 namespace switchboard::server {
 
 http::settings http_settings_of(const config::settings& all);
+
+/// How much people and addresses may ask for, over HTTP and on sockets together.
+std::shared_ptr<net::shared_budgets> budgets_of(const config::settings& all);
 
 /// Reads the key of the outside issuer, if there is one; throws a `key_error` if it is no good.
 account_options account_options_of(const config::settings& all);

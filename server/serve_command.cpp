@@ -1,6 +1,7 @@
 #include "server/serve_command.hpp"
 
 #include "config/load.hpp"
+#include "server/open_files.hpp"
 #include "server/options.hpp"
 #include "server/serving.hpp"
 #include "server/stop_signals.hpp"
@@ -47,6 +48,7 @@ int serve(const config::flags& given) {
     const auto people = make_people_log(all);
     const stop_signals signals;
     serving running{all, *people};
+    allow_open_files(all, *people);
     greet(all, running.front());
     while (!signals.await(tending_ms))
       running.tend();

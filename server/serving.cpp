@@ -49,6 +49,7 @@ serving::serving(const config::settings& all, people_log& people)
     : all_{all},
       people_{people},
       failures_told_{people},
+      budgets_{budgets_of(all)},
       core_{std::make_unique<core>(all, people)} {
   auto& ports = core_->ports();
   inquiries_ = std::make_unique<log_desk>(core_->log(), tools::stays_beside(all.server.data),
@@ -57,9 +58,9 @@ serving::serving(const config::settings& all, people_log& people)
     inquiries_->take(std::move(asked), std::move(done));
   };
   door_ = std::make_unique<api::doorkeeper>(ports);
-  sockets_ =
-      std::make_unique<gateway>(core_->log(), gateway_ports_of(ports, *door_, core_->signals()),
-                                gateway_options_of(all_, core_->options()));
+  sockets_ = std::make_unique<gateway>(core_->log(),
+                                       gateway_ports_of(ports, *door_, core_->signals(), budgets_),
+                                       gateway_options_of(all_, core_->options()));
   ports.close_sockets = [this](const session_id& ended) { sockets_->end_session(ended); };
   front_ = std::make_unique<http::server>(http_settings_of(all_), make_application());
   narrator_ = std::make_unique<event_narrator>(core_->log(), people_);
@@ -111,6 +112,7 @@ http::application serving::make_application() {
   app.on_fault = [this](std::string_view what) {
     people_.error("fault", {{"cause", std::string{what}}});
   };
+  app.budgets = budgets_;
   api::add_routes(app.routes, core_->ports());
   sockets_->add_routes(app.routes);
   if (all_.server.metrics) {
@@ -154,6 +156,7 @@ void serving::measure() {
 
 void serving::tend() {
   // What could not be done now is there to be done the next time.
+  threads::guarded("ended tokens", [&] { sockets_->end_tokens(core_->ports().time->now()); });
   threads::guarded("expired sessions", [&] { end_expired_sessions(); });
   threads::guarded("cut-off registrations", [&] { settle_registrations(); });
 }

@@ -7,6 +7,7 @@
 #include "transport/api/metrics.hpp"
 #include "transport/gateway/gateway.hpp"
 #include "transport/http/server.hpp"
+#include "transport/net/budgets.hpp"
 
 #include <memory>
 
@@ -47,6 +48,7 @@ private:
   const config::settings all_;
   people_log& people_;
   told_failures failures_told_;
+  const std::shared_ptr<net::shared_budgets> budgets_;
   api::metrics metrics_;
   // The accounts and the entities may still answer when the rest is gone, and those answers go
   // through the front: so it goes last.

@@ -34,6 +34,7 @@ decision<event> decider::operator()(const connect_device& asked) const {
 }
 
 decision<event> decider::operator()(const resume_device& asked) const {
+  if (is_banned()) return refuse_banned();
   const auto* const known = find(now_.devices, &device::connection_id, asked.connection_id);
   if (known == nullptr)
     return rejection{reject_code::unknown_connection,

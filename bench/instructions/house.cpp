@@ -6,7 +6,7 @@ namespace switchboard::bench {
 
 namespace {
 
-constexpr double as_much_as_you_like = 1e12;
+constexpr net::pace as_much_as_you_like{1e12, 1e12, 1e12, 1e12};
 
 std::string text_field(std::string_view json, const std::string& name) {
   const auto start = '"' + name + "\":\"";
@@ -23,14 +23,14 @@ void last_frame_socket::close(websocket::close_code, std::string reason) {
 }
 
 house::house(std::size_t people) {
-  gateway_ports ports{.ask = [this](request asked) { world_.running().ask(std::move(asked)); },
-                      .identify_token = [](std::string_view) { return std::nullopt; },
-                      .redeem_ticket = [](std::string_view) { return std::nullopt; },
-                      .people = [](const user_id&) { return std::nullopt; },
-                      .time = world_.time};
-  gateway_options options;
-  options.user_frames_per_s = options.user_frame_burst = as_much_as_you_like;
-  core_ = std::make_shared<gateway_core>(world_.log, std::move(ports), std::move(options));
+  gateway_ports ports{
+      .ask = [this](request asked) { world_.running().ask(std::move(asked)); },
+      .identify_token = [](std::string_view) { return std::nullopt; },
+      .redeem_ticket = [](std::string_view) { return std::nullopt; },
+      .people = [](const user_id&) { return std::nullopt; },
+      .time = world_.time,
+      .budgets = std::make_shared<net::shared_budgets>(as_much_as_you_like, as_much_as_you_like)};
+  core_ = std::make_shared<gateway_core>(world_.log, std::move(ports), gateway_options{});
   core_->live.start();
   for (std::size_t i = 0; i < people; ++i)
     enter({name_of(i)});
@@ -38,7 +38,7 @@ house::house(std::size_t people) {
 
 house::~house() {
   core_->live.stop();
-  core_->reader.join();
+  core_->resumes.stop();
 }
 
 void house::enter(const user_id& who) {

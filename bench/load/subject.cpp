@@ -60,9 +60,10 @@ std::vector<std::string> subject::settings() const {
   const auto set = [&](const std::string& name, const std::string& value) {
     all.push_back("SWITCHBOARD_" + name + "=" + value);
   };
-  for (const auto* each : {"LIMITS_CONNECTION_FRAMES_PER_S", "LIMITS_CONNECTION_FRAME_BURST",
-                           "LIMITS_USER_FRAMES_PER_S", "LIMITS_USER_FRAME_BURST",
-                           "LIMITS_CONNECTIONS_PER_ADDRESS", "LIMITS_CONNECTIONS"})
+  for (const auto* each :
+       {"LIMITS_CONNECTION_FRAMES_PER_S", "LIMITS_CONNECTION_FRAME_BURST",
+        "LIMITS_USER_FRAMES_PER_S", "LIMITS_USER_FRAME_BURST", "LIMITS_ADDRESS_REQUESTS_PER_S",
+        "LIMITS_ADDRESS_REQUEST_BURST", "LIMITS_CONNECTIONS_PER_ADDRESS", "LIMITS_CONNECTIONS"})
     set(each, as_much_as_you_like);
   for (const auto* each : {"LIMITS_CONNECTION_BYTES_PER_S", "LIMITS_CONNECTION_BYTE_BURST",
                            "LIMITS_USER_BYTES_PER_S", "LIMITS_USER_BYTE_BURST"})

@@ -10,6 +10,9 @@ namespace switchboard::config {
 struct limit_settings {
   std::int64_t header_bytes = 16 * 1024;
   std::int64_t body_bytes = 1024 * 1024;
+  std::int64_t anonymous_body_bytes = 16 * 1024;
+  std::int64_t waiting_body_bytes = 64 * 1024 * 1024;
+  std::int64_t waiting_body_bytes_per_address = 16 * 1024 * 1024;
   std::int64_t frame_bytes = 64 * 1024;
   std::int64_t connection_frames_per_s = 100;
   std::int64_t connection_frame_burst = 200;
@@ -21,6 +24,8 @@ struct limit_settings {
   std::int64_t user_byte_burst = 8 * 1024 * 1024;
   std::int64_t presence_people_per_s = 50;
   std::int64_t presence_people_burst = 2'000;
+  std::int64_t address_requests_per_s = 500;
+  std::int64_t address_request_burst = 2'000;
   std::int64_t warnings_until_close = 20;
   std::int64_t queued_frames = 1024;
   std::int64_t queued_bytes = 1024 * 1024;
@@ -33,9 +38,16 @@ struct limit_settings {
     using self = limit_settings;
     return std::tuple{
         setting{"header_bytes", &self::header_bytes, "The largest request header.",
-                between(1024, 1 << 20)},
+                between(1024, 64 << 10)},
         setting{"body_bytes", &self::body_bytes, "The largest request body.",
                 between(1024, 64 << 20)},
+        setting{"anonymous_body_bytes", &self::anonymous_body_bytes,
+                "The largest body of a request without a login.", between(1024, 1 << 20)},
+        setting{"waiting_body_bytes", &self::waiting_body_bytes,
+                "How many bytes of larger bodies may be here that are not answered yet, in all.",
+                between(1 << 20, 1LL << 36)},
+        setting{"waiting_body_bytes_per_address", &self::waiting_body_bytes_per_address,
+                "The same of one address.", between(1 << 20, 1LL << 36)},
         setting{"frame_bytes", &self::frame_bytes,
                 "The largest WebSocket message from a client; a larger one closes the socket with "
                 "1009.",
@@ -52,15 +64,15 @@ struct limit_settings {
         setting{"connection_byte_burst", &self::connection_byte_burst,
                 "How many bytes of messages one socket may send at once.", between(1024, 1 << 30)},
         setting{"user_frames_per_s", &self::user_frames_per_s,
-                "How many frames a second all sockets of one user may send for long.",
+                "How many frames and requests a second one user may send for long.",
                 between(1, 1'000'000)},
         setting{"user_frame_burst", &self::user_frame_burst,
-                "How many frames all sockets of one user may send at once.", between(1, 1'000'000)},
-        setting{"user_bytes_per_s", &self::user_bytes_per_s,
-                "How many bytes of messages a second all sockets of one user may send for long.",
-                between(1024, 1 << 30)},
-        setting{"user_byte_burst", &self::user_byte_burst,
-                "How many bytes of messages all sockets of one user may send at once.",
+                "How many frames and requests one user may send at once.", between(1, 1'000'000)},
+        setting{
+            "user_bytes_per_s", &self::user_bytes_per_s,
+            "How many bytes a second one user, or an address without a login, may send for long.",
+            between(1024, 1 << 30)},
+        setting{"user_byte_burst", &self::user_byte_burst, "How many bytes they may send at once.",
                 between(1024, 1 << 30)},
         setting{
             "presence_people_per_s", &self::presence_people_per_s,
@@ -69,6 +81,12 @@ struct limit_settings {
             between(1, 1'000'000)},
         setting{"presence_people_burst", &self::presence_people_burst,
                 "How many people one user may begin to watch at once.", between(1, 1'000'000)},
+            "address_requests_per_s", &self::address_requests_per_s,
+            "How many requests a second without a login one address may send for long, frames of "
+            "queues' sides among them.",
+            between(1, 1'000'000)},
+        setting{"address_request_burst", &self::address_request_burst,
+                "How many of them one address may send at once.", between(1, 1'000'000)},
         setting{"warnings_until_close", &self::warnings_until_close,
                 "After how many `rate_limited` answers in a row a socket is closed.",
                 between(1, 1'000'000)},
@@ -83,12 +101,13 @@ struct limit_settings {
             "How many bytes of what clients missed may be under way to all that resume together; "
             "the rest waits in line, in the log.",
             between(64 << 10, 1 << 30)},
-        setting{"connections", &self::connections, "How many sockets may be open in all.",
+        setting{"connections", &self::connections, "How many connections may be open in all.",
                 between(1, 1'000'000)},
         setting{"connections_per_user", &self::connections_per_user,
                 "How many sockets one user may have open.", between(1, 1'000)},
         setting{"connections_per_address", &self::connections_per_address,
-                "How many sockets one address may have open.", between(1, 1'000'000)}};
+                "How many connections one address may have open, HTTP and sockets alike.",
+                between(1, 1'000'000)}};
   }
 };
 

@@ -14,6 +14,7 @@ struct server_settings {
   std::string tls_key;
   std::string data = "./data";
   std::vector<std::string> allowed_origins;
+  std::vector<std::string> trusted_proxies;
   std::string web;
   bool metrics = false;
   std::int64_t threads = 0;
@@ -36,9 +37,15 @@ struct server_settings {
                 "The folder of the event log, the credentials and the keys. It is made when it is "
                 "not there.",
                 allowed{}, "--data"},
-        setting{"allowed_origins", &self::allowed_origins,
-                "Web origins, such as `https://app.example.org`, whose pages may call the API and "
-                "open sockets. The server's own origin always may."},
+        setting{
+            "allowed_origins", &self::allowed_origins,
+            "Web origins, such as `https://app.example.org`, whose pages may call the API and "
+            "open sockets. The server's own origin may under an IP address or `localhost`; under "
+            "any other name it must stand here."},
+        setting{
+            "trusted_proxies", &self::trusted_proxies,
+            "Addresses and networks, such as `10.0.0.0/8`, of reverse proxies whose `Forwarded` "
+            "or `X-Forwarded-For`, `-Proto` and `-Host` are believed."},
         setting{"web", &self::web,
                 "The folder with the web app's `app` and `client`; empty looks for a folder `web` "
                 "beside the program and above it. Its files are read at the start."},

@@ -49,6 +49,27 @@ TEST_CASE("only so many tickets are out at a time") {
   CHECK_FALSE(office.issue(ticket_holder, {30'005}).has_value());
 }
 
+TEST_CASE("one account's tickets push out its own alone") {
+  ticket_office office{{.max_tickets = 4, .max_tickets_per_user = 2}};
+  const identity other{{"bob"}, role::user, session_id{"s2"}, {900'000}};
+  const auto of_another = office.issue(other, {0});
+  const auto oldest = office.issue(ticket_holder, {0});
+  for (int i = 0; i < 100; ++i)
+    CHECK(office.issue(ticket_holder, {1}).has_value());
+  const auto newest = office.issue(ticket_holder, {1});
+  CHECK_FALSE(office.redeem(oldest->view(), {2}).has_value());
+  CHECK(office.redeem(newest->view(), {2}) == ticket_holder);
+  CHECK(office.redeem(of_another->view(), {2}) == other);
+  CHECK(office.issue(other, {2}).has_value());
+}
+
+TEST_CASE("a ticket for an outside token is good no longer than that token") {
+  ticket_office office{{}};
+  const identity outside{{"guest"}, role::user, std::nullopt, {10'000}};
+  CHECK(office.redeem(office.issue(outside, {0})->view(), {9'999}) == outside);
+  CHECK_FALSE(office.redeem(office.issue(outside, {0})->view(), {10'000}).has_value());
+}
+
 TEST_CASE("of all who show one ticket at once, one is let in") {
   ticket_office office{{}};
   for (int round = 0; round < 200; ++round) {

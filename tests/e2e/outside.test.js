@@ -6,7 +6,8 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 
 import { assertProblem, call, Person } from "./support/person.js";
-import { newFolder, Server } from "./support/server.js";
+import { newFolder, run, Server } from "./support/server.js";
+import { Socket } from "./support/socket.js";
 
 const { publicKey, privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 let server;
@@ -52,6 +53,41 @@ test("the name of such a user is not given to another", async () => {
 test("a token that is for others, or over, lets nobody in", async () => {
   for (const wrong of [{ aud: "mail" }, { iss: "https://others.example.org" }, { exp: 1 }, { sub: "not an id" }])
     assertProblem(await call(server, "GET", "/api/v1/users/me", { token: tokenFor("guest-3", wrong) }), 401, "unauthorized");
+});
+
+/** An account that may do everything, made by the tool of whoever runs the server. */
+async function anAdmin() {
+  const name = "admin-1";
+  await server.drain();
+  const made = await run(["admin", "create", name, "--data", server.folder], { input: "correct horse battery\n", env: server.env });
+  assert.equal(made.code, 0, made.err);
+  await server.boot();
+  const admin = new Person(server, name);
+  await admin.logIn();
+  return admin;
+}
+
+test("a ban ends the sockets of such a token and holds at every door", async () => {
+  const admin = await anAdmin();
+  const token = tokenFor("guest-5");
+  const headers = { authorization: `Bearer ${token}` };
+  const socket = await Socket.open(server, { headers });
+  const { ticket } = (await call(server, "POST", "/api/v1/auth/ticket", { token })).body;
+  assert.equal((await admin.post("/api/v1/admin/users/guest-5/ban", { reason: "rude" })).status, 200);
+  assert.equal(await socket.closed, 4000);
+  assertProblem(await call(server, "GET", "/api/v1/users/me", { token }), 403, "banned");
+  assertProblem(await call(server, "POST", "/api/v1/auth/ticket", { token }), 403, "banned");
+  for (const way of [{ headers }, { query: { ticket } }, { query: { resume: JSON.stringify(socket.point), token } }])
+    await assert.rejects(Socket.open(server, way), /closed with 4002/);
+  assert.equal((await admin.post("/api/v1/admin/users/guest-5/unban")).status, 200);
+  assert.equal((await call(server, "GET", "/api/v1/users/me", { token })).status, 200);
+});
+
+test("a socket ends with its token, also when nothing is said on it", async () => {
+  const now_s = Math.floor(Date.now() / 1000);
+  const socket = await Socket.open(server, { headers: { authorization: `Bearer ${tokenFor("guest-6", { exp: now_s + 2 })}` } });
+  assert.equal(await socket.closed, 4000);
+  assert.ok(Date.now() >= (now_s + 2) * 1000, "not before its time");
 });
 
 test("its session is its issuer's to end", async () => {

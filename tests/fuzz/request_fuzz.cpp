@@ -32,15 +32,22 @@ std::string requests_of(const std::string& bytes, std::size_t piece_size) {
                                      .max_header_fields = 16,
                                      .max_body_bytes = 64};
   request_reader reader{limits};
+  request whole;
   std::string input;
   std::string seen;
   for (std::size_t from = 0; from < bytes.size(); from += piece_size) {
     input += bytes.substr(from, piece_size);
-    for (auto reached = reader.take(input); reached >= request_reader::stage::whole;
+    for (auto reached = reader.take(input); reached >= request_reader::stage::judging;
          reached = reader.take(input)) {
       // Where a broken head is found out depends on how much of it is there, but not that it is.
       if (reached == request_reader::stage::refused) return seen + "refused";
-      const auto whole = reader.release();
+      if (reached == request_reader::stage::judging) {
+        whole = reader.open();
+        reader.accept(limits.max_body_bytes);
+        continue;
+      }
+      if (reached == request_reader::stage::body) break;
+      whole.body = reader.release_body();
       if (whole.body.size() > limits.max_body_bytes) std::abort();
       seen += whole.target_text + ' ' + whole.body + '\n';
       if (const auto target = parse_target(whole.target_text)) {

@@ -47,6 +47,7 @@ test_certificate::test_certificate() {
   if (PEM_write_PrivateKey(key_out.get(), key.get(), nullptr, nullptr, 0, nullptr, nullptr) != 1
       || PEM_write_X509(certificate_out.get(), certificate.get()) != 1)
     throw std::runtime_error{"cannot write the certificate"};
+  std::filesystem::permissions(key_file(), std::filesystem::perms::owner_read);
 }
 
 test_certificate::~test_certificate() { std::filesystem::remove_all(folder_); }

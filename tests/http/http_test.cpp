@@ -165,7 +165,7 @@ TEST_CASE("what is not there, not allowed or not understood is a problem documen
       {post("/greet", "{\"name\":7}"), 422, "bad_request"},
       {post("/greet", "{\"name\":\"x\",\"times\":-1}"), 422, "bad_request"},
       {post("/greet", "{\"name\":\"x\",\"times\":1e999}"), 400, "bad_request"},
-      {post("/greet", std::string(100'000, '[')), 400, "bad_request"},
+      {post("/greet", std::string(10'000, '[')), 400, "bad_request"},
       {post("/greet", "{\"name\":\"\xff\"}"), 400, "bad_request"},
       {get("/admin"), 401, "unauthorized"},
       {get("/admin", "Authorization: Bearer agent1\r\n"), 403, "forbidden"},

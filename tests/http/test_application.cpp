@@ -38,6 +38,7 @@ http::application test_server::make_application() {
   using http::method;
   http::application app;
   app.authenticate = authenticate;
+  app.budgets = budgets;
   app.on_exchange = [records = records](const http::exchange_record& each) { records->put(each); };
   auto& routes = app.routes;
   routes.add(plain_route(method::get, "/who/{name}", access::anyone,
@@ -71,6 +72,16 @@ http::application test_server::make_application() {
       [](const http::request&, const greeting& body, const http::responder& answer) {
         answer(told("hello " + body.name));
       }));
+  routes.add(http::route_with_body<greeting>(
+      method::post, "/notes", access::signed_in,
+      [](const http::request& asked, const greeting& body, const http::responder& answer) {
+        answer(told(asked.caller.user_id + ": " + std::to_string(body.name.size())));
+      }));
+  routes.add(plain_route(method::get, "/from", access::anyone,
+                         [](const http::request& asked, const http::responder& answer) {
+                           answer(told(asked.remote_address + (asked.is_encrypted ? " s " : " - ")
+                                       + asked.host));
+                         }));
   http::route socket;
   socket.pattern = "/ws";
   socket.handle = [sockets = sockets](const http::request& asked,

@@ -95,8 +95,10 @@ using held_answers = mailbox<http::responder>;
 /// A server with one route of each kind, on a free port of the loopback interface.
 class test_server {
 public:
-  explicit test_server(http::settings with = {})
-      : server_{(with.listen->port = 0, std::move(with)), make_application()} {
+  explicit test_server(http::settings with = {},
+                       std::shared_ptr<net::shared_budgets> shared = nullptr)
+      : budgets{std::move(shared)},
+        server_{(with.listen->port = 0, std::move(with)), make_application()} {
     server_.start();
     server_.set_unready({});
   }
@@ -104,6 +106,7 @@ public:
   http::server* operator->() { return &server_; }
   std::uint16_t port() const { return server_.address().port(); }
 
+  const std::shared_ptr<net::shared_budgets> budgets;
   std::shared_ptr<socket_log> sockets = std::make_shared<socket_log>();
   std::shared_ptr<held_answers> held = std::make_shared<held_answers>();
   std::shared_ptr<mailbox<http::exchange_record>> records =

@@ -59,6 +59,10 @@ TEST_CASE("people are found by what is theirs, and by how their names begin") {
   CHECK(models.search_people("alice@example", 10).empty());
   CHECK(ids_of(models.search_people("carol%", 10)) == ids{"carol"});
   CHECK(models.search_people("%", 10).empty());
+  CHECK(models.search_people_near(carol, "al", 10).size() == 1);
+  CHECK(ids_of(models.search_people_near(carol, "AL", 10)) == ids{"al"});
+  CHECK(ids_of(models.search_people_near(carol, "alan turing", 10)) == ids{"bob"});
+  CHECK(models.search_people_near(carol, "alice@example.org", 10).empty());
   CHECK(ids_of(models.people("al", 2)) == ids{"alice", "bob"});
 }
 

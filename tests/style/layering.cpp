@@ -43,7 +43,7 @@ const std::vector<layer> layers = {
     {"transport/http",
      purity::impure,
      {"threads/*", "transport/net/*", "transport/websocket/*", "events/*"}},
-    {"transport/accounts", purity::impure, {"threads/*", "events/*"}},
+    {"transport/accounts", purity::impure, {"threads/*", "events/*", "transport/net/*"}},
     {"transport",
      purity::impure,
      {"threads/*", "transport/**", "actors/**", "projections/**", "events/**", "config/**"}},

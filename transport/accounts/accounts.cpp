@@ -2,6 +2,7 @@
 
 #include "threads/guard.hpp"
 #include "transport/accounts/input_rules.hpp"
+#include "transport/net/address.hpp"
 
 #include <algorithm>
 #include <memory>
@@ -46,9 +47,7 @@ refusal wrong_password() {
   return refused(account_fault::bad_credentials, "Username or password is wrong.");
 }
 
-refusal taken_refusal(reserve_outcome by_another) {
-  if (by_another == reserve_outcome::email_taken)
-    return refused(account_fault::email_taken, "There is an account with this e-mail address.");
+refusal username_taken() {
   return refused(account_fault::username_taken, "This username is taken.");
 }
 
@@ -68,7 +67,7 @@ account_reply<Value> guarded(const Work& work) {
 
 /// Runs `work` in a pool and gives its reply to `done`.
 template <class Value, class Work>
-void run_in(worker_pool& pool, const on_reply<Value>& done, Work work) {
+void run_in(threads::worker_pool& pool, const on_reply<Value>& done, Work work) {
   const bool is_taken = pool.submit([done, work = std::move(work)] { done(guarded<Value>(work)); });
   if (!is_taken) done(busy());
 }
@@ -110,6 +109,10 @@ accounts::accounts(account_options chosen, const std::filesystem::path& data_fol
       hashing_{options_.hashing} {
   for (const auto& each : sessions_.unrevoked())
     live_.add(each.id, each.user, each.expires_at);
+  auto known = known_.newest(limiter_.max_entries());
+  // The limiter forgets first what it was told first.
+  for (auto each = known.rbegin(); each != known.rend(); ++each)
+    limiter_.succeeded(each->user.value, each->address, {});
 }
 
 void accounts::reserve(registration wanted, timestamp now, on_reply<reservation> done) {
@@ -122,8 +125,7 @@ void accounts::reserve(registration wanted, timestamp now, on_reply<reservation>
   const auto asked = std::make_shared<registration>(std::move(wanted));
   const auto hash_then_store = [this, asked, now, done] {
     const auto hash = guarded<std::string>([&]() -> account_reply<std::string> {
-      if (const auto by_another = users_.taken(asked->user, asked->email))
-        return taken_refusal(*by_another);
+      if (users_.is_taken(asked->user)) return username_taken();
       auto made = hasher_.hash(asked->password.view());
       if (!made) throw std::bad_alloc{};
       return std::move(*made);
@@ -132,12 +134,11 @@ void accounts::reserve(registration wanted, timestamp now, on_reply<reservation>
     run_in(storing_, done,
            [this, asked, now, hash = std::get<0>(hash)]() -> account_reply<reservation> {
              reservation made{asked->user, asked->email, asked->role, random_uuid(), now};
-             const auto outcome = users_.reserve(made, hash);
-             if (outcome != reserve_outcome::reserved) return taken_refusal(outcome);
+             if (!users_.reserve(made, hash)) return username_taken();
              return made;
            });
   };
-  if (!hashing_.submit(hash_then_store)) done(busy());
+  if (!hashing_.submit(hash_then_store, {net::address_group(asked->ip_address), {}})) done(busy());
 }
 
 void accounts::confirm(const reservation& reserved, client from, timestamp now,
@@ -162,6 +163,7 @@ void accounts::settle(const reservation& left_over, bool is_registered) {
 void accounts::change_password(password_change wanted, client from, timestamp now,
                                on_reply<std::vector<ended_session>> done) {
   const auto asked = std::make_shared<password_change>(std::move(wanted));
+  const auto where = from.ip_address;
   const auto check_then_change = [this, asked, from = std::move(from), now, done] {
     using ended = account_reply<std::vector<ended_session>>;
     const auto hashed = guarded<rehashed_account>([&] { return next_hash(*asked, from, now); });
@@ -172,7 +174,8 @@ void accounts::change_password(password_change wanted, client from, timestamp no
       return ended{end_all_but(asked->kept, change.found.user, now)};
     });
   };
-  if (!hashing_.submit(check_then_change)) done(busy());
+  if (!hashing_.submit(check_then_change, {net::address_group(where), folded(asked->user.value)}))
+    done(busy());
 }
 
 account_reply<accounts::rehashed_account> accounts::next_hash(const password_change& wanted,
@@ -203,6 +206,7 @@ void accounts::set_role(const user_id& user, role granted, on_reply<bool> done) 
 
 void accounts::log_in(login given, client from, timestamp now, on_reply<signed_in> done) {
   const auto asked = std::make_shared<login>(std::move(given));
+  const auto where = from.ip_address;
   const auto check_then_open = [this, asked, from = printable(std::move(from)), now, done] {
     const auto checked = guarded<account>([&] {
       const auto& name = asked->username.empty() ? asked->email : asked->username;
@@ -220,7 +224,8 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
       return account_reply<signed_in>{open_session(found.user, found.role, from, now)};
     });
   };
-  if (!hashing_.submit(check_then_open)) done(busy());
+  const auto& name = asked->username.empty() ? asked->email : asked->username;
+  if (!hashing_.submit(check_then_open, {net::address_group(where), folded(name)})) done(busy());
 }
 
 /// The limit is looked at here, right before the hash and not when the request came, so a burst of
@@ -239,7 +244,14 @@ account_reply<account> accounts::check_password(std::string_view name,
     limiter_.failed(limited_by, from.ip_address, now);
     return wrong_password();
   }
-  limiter_.succeeded(limited_by, from.ip_address, now);
+  const known_addresses::row known{found->user, net::address_group(from.ip_address)};
+  if (limiter_.succeeded(limited_by, known.address, now))
+    run_in<bool>(
+        storing_, [](const account_reply<bool>&) {},
+        [this, known, now] {
+          known_.note(known, now);
+          return account_reply<bool>{true};
+        });
   return *found;
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include "threads/worker_pool.hpp"
 #include "transport/accounts/database.hpp"
 #include "transport/accounts/identity.hpp"
+#include "transport/accounts/known_addresses.hpp"
 #include "transport/accounts/live_sessions.hpp"
 #include "transport/accounts/login_limiter.hpp"
 #include "transport/accounts/password_hasher.hpp"
@@ -11,7 +13,6 @@
 #include "transport/accounts/ticket_office.hpp"
 #include "transport/accounts/token_service.hpp"
 #include "transport/accounts/user_store.hpp"
-#include "transport/accounts/worker_pool.hpp"
 
 #include <cstddef>
 #include <cstdint>
@@ -32,7 +33,8 @@ struct account_options {
   token_service::options tokens;
   ticket_office::options tickets;
   password_cost passwords;
-  worker_pool_options hashing{.name = "hashing", .threads = 2, .queue_bound = 512, .nice = 10};
+  threads::worker_pool_options hashing{
+      .name = "hashing", .threads = 2, .queue_bound = 512, .nice = 10};
   login_limiter::options limits;
   registration_limiter::options registrations;
 };
@@ -160,6 +162,7 @@ private:
   database database_;
   user_store users_{database_};
   session_store sessions_{database_};
+  known_addresses known_{database_};
   live_sessions live_;
   token_service tokens_;
   ticket_office tickets_;
@@ -168,8 +171,8 @@ private:
   password_hasher hasher_;
   // The pools go first when all this goes: what they run uses everything above. The hashing
   // threads hand on to the storing one, so they go before it.
-  worker_pool storing_;
-  worker_pool hashing_;
+  threads::worker_pool storing_;
+  threads::worker_pool hashing_;
 };
 
 } // namespace switchboard

@@ -28,22 +28,22 @@ public:
 
   explicit login_limiter(options chosen);
 
+  std::size_t max_entries() const { return max_entries_; }
+
   /// How long to wait before the next try; 0 is not at all.
   std::int64_t wait_ms(std::string_view account, std::string_view address, timestamp now);
 
   void failed(std::string_view account, std::string_view address, timestamp now);
-  void succeeded(std::string_view account, std::string_view address, timestamp now);
+  /// Whether the address is known for this account from now on and was not before.
+  bool succeeded(std::string_view account, std::string_view address, timestamp now);
 
 private:
+  const std::size_t max_entries_;
   std::mutex mutex_;
   attempt_buckets accounts_;
   attempt_buckets addresses_;
   /// Accounts at addresses from which they have been signed in to.
   attempt_buckets known_;
 };
-
-/// What counts as one address: all of an IPv4 address, the first 64 bits of an IPv6 one, since
-/// whoever has one of those has 2^64 of them.
-std::string address_group(std::string_view ip_address);
 
 } // namespace switchboard

@@ -1,6 +1,6 @@
 #include "transport/accounts/registration_limiter.hpp"
 
-#include "transport/accounts/login_limiter.hpp"
+#include "transport/net/address.hpp"
 
 #include <algorithm>
 
@@ -13,7 +13,7 @@ registration_limiter::registration_limiter(options chosen)
 
 std::int64_t registration_limiter::take_ms(std::string_view address, timestamp now) {
   if (!is_on_) return 0;
-  const auto where = address_group(address);
+  const auto where = net::address_group(address);
   const std::lock_guard lock{mutex_};
   const auto wait_ms = addresses_.wait_ms(where, now);
   if (wait_ms == 0) addresses_.take_one(where, now);

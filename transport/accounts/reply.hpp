@@ -15,7 +15,7 @@ namespace switchboard {
 /// Why an account call was refused: the word that clients switch on.
 BOOST_DEFINE_FIXED_ENUM_CLASS(account_fault, std::uint8_t,
                               // What was sent will not do.
-                              bad_username, bad_email, weak_password, username_taken, email_taken,
+                              bad_username, bad_email, weak_password, username_taken,
                               registration_closed,
                               // Who it is, or says to be.
                               bad_credentials, bad_refresh_token, token_reused,

@@ -10,6 +10,7 @@
 #include <mutex>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 #include <utility>
 
 namespace switchboard {
@@ -22,6 +23,8 @@ public:
   struct options {
     std::int64_t lifetime_ms = 30'000;
     std::size_t max_tickets = 100'000;
+    /// One more takes the place of the account's oldest, so that nobody takes all there are.
+    std::size_t max_tickets_per_user = 64;
   };
 
   explicit ticket_office(options chosen) : options_{chosen} {}
@@ -39,12 +42,16 @@ private:
   };
 
   void forget_expired(timestamp now);
+  /// A ticket is gone, used or not.
+  void let_go(const user_id& holder, const digest& key);
 
   const options options_;
   std::mutex mutex_;
   std::map<digest, issued> tickets_;
   /// All tickets live equally long, so the oldest expires first.
   std::deque<std::pair<timestamp, digest>> in_order_;
+  /// Of each account, the oldest first.
+  std::unordered_map<user_id, std::deque<digest>> by_user_;
 };
 
 } // namespace switchboard

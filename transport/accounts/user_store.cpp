@@ -7,29 +7,30 @@ namespace switchboard {
 
 namespace {
 
-std::optional<std::string> folded_email(const std::optional<std::string>& email) {
-  return email ? std::optional{folded(*email)} : std::nullopt;
-}
+constexpr const char* with_name = "SELECT 1 FROM users WHERE folded_name = ?";
+constexpr const char* with_email = "SELECT 1 FROM users WHERE folded_email = ?";
 
 } // namespace
 
-reserve_outcome user_store::reserve(const reservation& wanted, const std::string& password_hash) {
+bool user_store::reserve(const reservation& wanted, const std::string& password_hash) {
   const auto lock = in_.lock();
   transaction all{in_};
-  if (const auto by_another = taken_in(wanted.user, wanted.email)) return *by_another;
+  if (has(with_name, folded(wanted.user.value))) return false;
+  auto signs_in_with = wanted.email ? std::optional{folded(*wanted.email)} : std::nullopt;
+  if (signs_in_with && has(with_email, *signs_in_with)) signs_in_with.reset();
   statement insert{in_, "INSERT INTO users (user_id, folded_name, email, folded_email,"
                         " password_hash, role, uuid, reserved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
   insert.bind(wanted.user.value)
       .bind(folded(wanted.user.value))
       .bind_optional(wanted.email)
-      .bind_optional(folded_email(wanted.email))
+      .bind_optional(signs_in_with)
       .bind(password_hash)
       .bind(word_of(wanted.role))
       .bind(wanted.uuid)
       .bind(wanted.reserved_at.ms)
       .step();
   all.commit();
-  return reserve_outcome::reserved;
+  return true;
 }
 
 bool user_store::confirm(const user_id& user) {
@@ -60,19 +61,14 @@ std::vector<reservation> user_store::unconfirmed() const {
   return all;
 }
 
-std::optional<reserve_outcome> user_store::taken(const user_id& user,
-                                                 const std::optional<std::string>& email) const {
+bool user_store::is_taken(const user_id& user) const {
   const auto lock = in_.lock();
-  return taken_in(user, email);
+  return has(with_name, folded(user.value));
 }
 
-std::optional<reserve_outcome> user_store::taken_in(const user_id& user,
-                                                    const std::optional<std::string>& email) const {
-  statement by_name{in_, "SELECT 1 FROM users WHERE folded_name = ?"};
-  if (by_name.bind(folded(user.value)).step()) return reserve_outcome::username_taken;
-  statement by_email{in_, "SELECT 1 FROM users WHERE folded_email = ?"};
-  if (by_email.bind_optional(folded_email(email)).step()) return reserve_outcome::email_taken;
-  return std::nullopt;
+bool user_store::has(const char* sql, const std::string& folded_key) const {
+  statement query{in_, sql};
+  return query.bind(folded_key).step();
 }
 
 std::optional<account> user_store::find_by_name(const std::string& name) const {

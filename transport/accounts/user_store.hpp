@@ -26,8 +26,6 @@ struct reservation {
   friend bool operator==(const reservation&, const reservation&) = default;
 };
 
-enum class reserve_outcome : std::uint8_t { reserved, username_taken, email_taken };
-
 /// What signing in needs to know of an account.
 struct account {
   user_id user;
@@ -42,16 +40,17 @@ class user_store {
 public:
   explicit user_store(database& in) : in_{in} {}
 
-  /// Takes name and address for this account, both or neither.
-  reserve_outcome reserve(const reservation& wanted, const std::string& password_hash);
+  /// Takes the name for this account; false if it is another's. An e-mail address that is another's
+  /// is kept as it was said, and nobody signs in with it here: to refuse it would tell whoever asks
+  /// that it has an account.
+  bool reserve(const reservation& wanted, const std::string& password_hash);
   bool confirm(const user_id& user);
   /// Gives up a reservation; a confirmed account stays.
   bool release(const user_id& user);
   std::vector<reservation> unconfirmed() const;
 
-  /// Whether one of the two is taken, before it is worth hashing a password.
-  std::optional<reserve_outcome> taken(const user_id& user,
-                                       const std::optional<std::string>& email) const;
+  /// Asked before it is worth hashing a password.
+  bool is_taken(const user_id& user) const;
 
   /// Confirmed accounts only.
   std::optional<account> find_by_name(const std::string& name) const;
@@ -61,8 +60,7 @@ public:
   bool set_role(const user_id& user, role granted);
 
 private:
-  std::optional<reserve_outcome> taken_in(const user_id& user,
-                                          const std::optional<std::string>& email) const;
+  bool has(const char* sql, const std::string& folded_key) const;
   std::optional<account> find(const char* sql, const std::string& key) const;
 
   database& in_;

@@ -151,7 +151,7 @@ void add_auth_routes(http::router& into, const ports& by) {
       {"Make an account and sign in",
        {answers_with<signed_in_view>(201, "The account, and the first tokens."),
         {403, "`registration_closed`"},
-        {409, "`username_taken`, `email_taken`"},
+        {409, "`username_taken`"},
         {422, "`weak_password`, `bad_username`, `bad_email`, `too_long`"},
         {429, "`too_many_attempts`; `Retry-After` says when to come back."}}},
       [](const errand& of, const register_body& body) { register_user(of, body); });

@@ -65,8 +65,9 @@ void doorkeeper::authenticate(const http::request& asked, http::access who,
 }
 
 void doorkeeper::introduce(const identity& holder, std::function<void(const outcome&)> then) {
-  // Whoever signed in here has registered here.
-  if (holder.session || is_known(holder.user)) return then(outcome{});
+  // Whoever signed in here has registered here, and a ban has ended the session.
+  if (holder.session) return then(outcome{});
+  if (is_known(holder.user)) return check_ban(holder.user, std::move(then));
   by_.ask({stream_of(holder.user),
            user::register_account{random_uuid(), std::nullopt, "", holder.role},
            "first-call",
@@ -77,7 +78,24 @@ void doorkeeper::introduce(const identity& holder, std::function<void(const outc
              const auto* refused = std::get_if<rejection>(&came);
              if (refused && refused->code != reject_code::username_taken) return then(came);
              remember(user);
-             then(outcome{});
+             check_ban(user, then);
+           }});
+}
+
+/// Nobody can take an outside issuer's token back, so whether its user may come in is asked of the
+/// user each time.
+void doorkeeper::check_ban(const user_id& user, std::function<void(const outcome&)> then) const {
+  by_.ask({stream_of(user),
+           user::look{},
+           {},
+           {},
+           {},
+           "user/" + user.value,
+           [then = std::move(then)](const outcome& came) {
+             if (std::holds_alternative<rejection>(came)) return then(came);
+             const auto& state = *std::get<user::reply>(std::get<reply>(came)).state;
+             if (!state.ban_reason) return then(outcome{});
+             then(rejection{reject_code::banned, "This account is shut out: " + *state.ban_reason});
            }});
 }
 

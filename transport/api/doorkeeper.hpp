@@ -18,11 +18,13 @@ public:
 
   void authenticate(const http::request& asked, http::access who, http::auth_responder answer);
 
-  /// Makes the user of an outside issuer's token known to us, if they are not yet. `then` is told
-  /// how that went; what is asked of the user's entity after this call finds the user there.
+  /// Makes the user of an outside issuer's token known to us, if they are not yet, and asks whether
+  /// they are banned. `then` is told how that went; what is asked of the user's entity after this
+  /// call finds the user there.
   void introduce(const identity& holder, std::function<void(const outcome&)> then);
 
 private:
+  void check_ban(const user_id& user, std::function<void(const outcome&)> then) const;
   bool is_known(const user_id& user);
   void remember(const user_id& user);
 

@@ -46,6 +46,8 @@ struct ports {
   person_rates* calls = nullptr;
   /// Whether presence is for everybody, or for those who share a room.
   bool is_presence_open = true;
+  /// Whether a search finds everybody, or only those whom one has to do with.
+  bool is_directory_open = false;
   /// What helps clients to find a way to each other.
   ice_options ice = {};
 };

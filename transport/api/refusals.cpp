@@ -55,7 +55,6 @@ unsigned status_of(account_fault code) {
   case account_fault::weak_password:
     return 422;
   case account_fault::username_taken:
-  case account_fault::email_taken:
     return 409;
   case account_fault::registration_closed:
     return 403;

@@ -67,9 +67,7 @@ void furnish(const ports& by, const queue_name& queue) {
 }
 
 std::string socket_url(const http::request& asked, const user_id& call_id) {
-  const auto host = asked.header("host");
-  return std::string{asked.is_encrypted ? "wss://" : "ws://"} + std::string{host} + "/ws/call/"
-         + call_id.value;
+  return (asked.is_encrypted ? "wss://" : "ws://") + asked.host + "/ws/call/" + call_id.value;
 }
 
 } // namespace

@@ -1,6 +1,7 @@
 #include "transport/api/static_files.hpp"
 
 #include "transport/accounts/secret.hpp"
+#include "transport/http/forwarding.hpp"
 #include "transport/net/write_queue.hpp"
 
 #include <fstream>
@@ -48,12 +49,16 @@ constexpr file_kind kinds[] = {
     {".md", "text/plain; charset=utf-8"},
 };
 
-/// A page loads nothing from elsewhere, and runs no script that stands in it. Workers and media
-/// made in the page are its own.
-constexpr const char* page_policy =
-    "default-src 'self'; connect-src 'self' ws: wss:; img-src 'self' data: blob:; "
-    "media-src 'self' blob:; worker-src 'self' blob:; object-src 'none'; base-uri 'none'; "
-    "form-action 'self'; frame-ancestors 'none'";
+/// A page loads nothing from elsewhere, runs no script that stands in it, and opens sockets to
+/// where it came from alone, which not every browser takes `'self'` to say. Workers and media made
+/// in the page are its own.
+std::string page_policy_at(const http::request& asked) {
+  const std::string scheme = asked.is_encrypted ? " wss://" : " ws://";
+  const auto own = http::is_host(asked.host) ? scheme + asked.host : std::string{};
+  return "default-src 'self'; connect-src 'self'" + own
+         + "; img-src 'self' data: blob:; media-src 'self' blob:; worker-src 'self' blob:; "
+           "object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+}
 
 std::string content_type_of(const files::path& file) {
   const auto extension = file.extension().string();
@@ -93,7 +98,7 @@ http::response answer_of(const static_file& file, const http::request& asked) {
     unchanged.headers = std::move(headers);
     return unchanged;
   }
-  headers.emplace_back("Content-Security-Policy", page_policy);
+  headers.emplace_back("Content-Security-Policy", page_policy_at(asked));
   return {200, file.content_type, file.bytes, std::move(headers)};
 }
 

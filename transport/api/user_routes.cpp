@@ -85,7 +85,11 @@ void search_users(const errand& of) {
   if (auto* wrong = std::get_if<http::problem>(&limit)) return of.answer(std::move(*wrong));
   of.look_back([of, limit = std::get<std::size_t>(limit)](const read_models& past) {
     users_view found;
-    for (const auto& each : past.search_people(*of.asked().query("query"), limit))
+    const auto query = *of.asked().query("query");
+    const auto people = of.by().is_directory_open
+                            ? past.search_people(query, limit)
+                            : past.search_people_near(of.caller(), query, limit);
+    for (const auto& each : people)
       found.users.push_back(view_of(each, past.presence_of(each.id),
                                     std::min(seen_by::others, viewer_of(of, past, each.id))));
     of.answer(200, found);
@@ -147,13 +151,15 @@ void add_user_routes(http::router& into, const ports& by) {
       [](const errand& of, const status_body& body) {
         change(of, user::set_status{body.status, body.call_waiting.value_or(false)});
       });
-  table.add(method::get, "/api/v1/users", access::signed_in,
-            {"Find people",
-             {answers_with<users_view>(200, "Whose id or name begins so, or whose e-mail address "
-                                            "it is."),
-              {422, "`bad_request`"}},
-             {{"query", "What to look for."}, {"limit", "How many at most."}}},
-            search_users);
+  table.add(
+      method::get, "/api/v1/users", access::signed_in,
+      {"Find people",
+       {answers_with<users_view>(200, "Whose id or name begins so, of those whom one shares a "
+                                      "room with, and whose id or name it is exactly. With an "
+                                      "open directory of everybody, and by e-mail address."),
+        {422, "`bad_request`"}},
+       {{"query", "What to look for."}, {"limit", "How many at most."}}},
+      search_users);
   table.add(method::get, "/api/v1/presence", access::signed_in,
             {"Whether people are there",
              {answers_with<presences_view>(200, "Of each of them."), {422, "`bad_request`"}},

@@ -91,8 +91,6 @@ void open_socket(const std::shared_ptr<gateway_core>& core, const http::request&
   if (core->live.count_of(in->who) >= core->options.connections_per_user)
     return answer(refuse_crowd("You have too many sockets open: close one."));
   const auto go_on = [core, in, answer] {
-    if (!core->take_address(in->address))
-      return answer(refuse_crowd("Too many sockets are open from your address."));
     answer(std::make_unique<socket_handler>(std::make_shared<socket_desk>(core, *in)));
   };
   const auto refuse = [answer](http::problem why) { answer(std::move(why)); };
@@ -160,6 +158,8 @@ void gateway::stop() {
 }
 
 void gateway::end_session(const session_id& ended) { core_->live.close_session(ended); }
+
+void gateway::end_tokens(timestamp now) { core_->ends.close_due(now); }
 
 std::size_t gateway::connection_count() const { return core_->live.count(); }
 

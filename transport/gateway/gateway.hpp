@@ -30,6 +30,9 @@ public:
   /// A sign-in is over: its sockets close.
   void end_session(const session_id& ended);
 
+  /// Closes the sockets of outside issuers' tokens that are over by now.
+  void end_tokens(timestamp now);
+
   std::size_t connection_count() const;
 
 private:

@@ -15,38 +15,17 @@ gateway_core::gateway_core(event_log& log_, gateway_ports ports_, gateway_option
       presence{ports.ask},
       presence_rates{options.presence_people_per_s, options.presence_people_burst},
       overview{ports.overview},
-      live{log, ports.people, [this](const envelope& happened) { presence.take(happened); },
+      live{log, ports.people, [this](const envelope& happened) { take_user_event(happened); },
            options.held},
       resumes{options.resumes, options.resume_piece.bytes} {}
 
-std::shared_ptr<shared_rate> gateway_core::rate_of(const user_id& who) {
-  const std::lock_guard lock{mutex_};
-  if (auto known = rates_[who].lock()) return known;
-  auto made = std::shared_ptr<shared_rate>{
-      new shared_rate{{options.user_frames_per_s, options.user_frame_burst},
-                      {options.user_bytes_per_s, options.user_byte_burst}},
-      [this, who](shared_rate* last) {
-        delete last;
-        const std::lock_guard inner{mutex_};
-        const auto found = rates_.find(who);
-        if (found != rates_.end() && found->second.expired()) rates_.erase(found);
-      }};
-  rates_[who] = made;
-  return made;
-}
-
-bool gateway_core::take_address(const std::string& address) {
-  const std::lock_guard lock{mutex_};
-  auto& open = addresses_[address];
-  if (open >= options.connections_per_address) return false;
-  ++open;
-  return true;
-}
-
-void gateway_core::give_back_address(const std::string& address) {
-  const std::lock_guard lock{mutex_};
-  const auto found = addresses_.find(address);
-  if (found != addresses_.end() && --found->second == 0) addresses_.erase(found);
+/// Sockets of a sign-in here end with its session. Those of an outside issuer's token have none,
+/// and on other servers nobody else ends either.
+void gateway_core::take_user_event(const envelope& happened) {
+  presence.take(happened);
+  if (std::holds_alternative<user::banned>(std::get<user::event>(happened.body)))
+    live.close_people({happened.stream.key}, websocket::close_code::session_ended,
+                      "this account is shut out");
 }
 
 bool gateway_core::is_known(const user_id& who) {

@@ -9,10 +9,12 @@
 #include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/profile.hpp"
 #include "transport/gateway/resume_line.hpp"
+#include "transport/net/budgets.hpp"
 
 #include <cstddef>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -31,6 +33,8 @@ struct gateway_ports {
   const clock& time;
   /// How many calls each may begin; none where there is no limit.
   person_rates* calls = nullptr;
+  /// How much people, and sides by their address, may ask for: the same as over HTTP.
+  std::shared_ptr<net::shared_budgets> budgets;
   /// How everything stands.
   std::function<projections::overview()> overview = [] { return projections::overview{}; };
   /// A signal was handed on; nothing where nobody keeps them for a while. The data are JSON.
@@ -45,12 +49,7 @@ struct gateway_options {
   std::int64_t heartbeat_ms = 20'000;
   std::int64_t reconnect_grace_ms = 20'000;
   std::size_t connections_per_user = 32;
-  std::size_t connections_per_address = 1'000;
-  double user_frames_per_s = 200;
-  double user_frame_burst = 400;
   contact_policy contacts = contact_policy::anybody;
-  double user_bytes_per_s = 2 * 1024 * 1024;
-  double user_byte_burst = 8 * 1024 * 1024;
   double presence_people_per_s = 50;
   double presence_people_burst = 2'000;
   /// Whether presence is for everybody, or for those who share a room.

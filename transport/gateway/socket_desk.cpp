@@ -3,6 +3,7 @@
 #include "threads/guard.hpp"
 #include "transport/accounts/secret.hpp"
 #include "transport/gateway/encode.hpp"
+#include "transport/net/address.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
 
@@ -20,6 +21,13 @@ constexpr std::size_t connection_id_bytes = 12;
 
 connection_id make_connection_id() { return {"c_" + random_hex(connection_id_bytes)}; }
 
+/// A side has no account, and whoever starts many of them is still one address.
+std::shared_ptr<net::budget> budget_of(const gateway_core& core, const admitted& in) {
+  auto& all = *core.ports.budgets;
+  return in.is_side() ? all.addresses.of(net::address_group(in.address))
+                      : all.people.of(in.who.value);
+}
+
 std::string word_of(reject_code code) {
   return boost::describe::enum_to_string(code, "unavailable");
 }
@@ -27,7 +35,7 @@ std::string word_of(reject_code code) {
 } // namespace
 
 socket_desk::socket_desk(std::shared_ptr<gateway_core> core, admitted in)
-    : core_{std::move(core)}, in_{std::move(in)}, rate_{core_->rate_of(in_.who)} {}
+    : core_{std::move(core)}, in_{std::move(in)}, budget_{budget_of(*core_, in_)} {}
 
 stream_id socket_desk::home() const {
   return in_.is_side() ? stream_of(*queue_of(in_.who.value)) : stream_of(in_.who);
@@ -54,6 +62,7 @@ void socket_desk::attempt(std::string_view where, Work&& work) {
 
 void socket_desk::open(websocket::connection& opened) {
   socket_ = opened.shared();
+  if (in_.holder && !in_.holder->session) core_->ends.add(in_.holder->expires_at, socket_);
   if (in_.is_side())
     open_side();
   else
@@ -248,11 +257,9 @@ void socket_desk::take(std::string_view text) {
 }
 
 void socket_desk::handle(std::string_view text) {
-  if (in_.holder && !in_.holder->session && in_.holder->expires_at <= core_->ports.time.now())
-    return socket_->close(websocket::close_code::session_ended, "the token has expired");
-  if (!rate_->take(text.size()))
+  if (!budget_->take(text.size()).is_granted)
     return socket_->send(
-        encode(says::error{{}, "rate_limited", "Your sockets send too much at once; slow down."}));
+        encode(says::error{{}, "rate_limited", "You send too much at once; slow down."}));
   frames_->take(text);
 }
 
@@ -263,7 +270,6 @@ void socket_desk::warn_of_rate(std::string_view dropped) {
 }
 
 void socket_desk::close(const websocket::close_info& how) {
-  core_->give_back_address(in_.address);
   core_->presence.forget(socket_);
   core_->overview.forget(socket_);
   {

@@ -61,7 +61,7 @@ private:
 
   const std::shared_ptr<gateway_core> core_;
   const admitted in_;
-  const std::shared_ptr<shared_rate> rate_;
+  const std::shared_ptr<net::budget> budget_;
   std::shared_ptr<websocket::connection> socket_;
   std::shared_ptr<subscriber> me_;
   std::optional<frame_desk> frames_;

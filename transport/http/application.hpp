@@ -2,10 +2,12 @@
 
 #include "transport/http/router.hpp"
 #include "transport/http/settings.hpp"
+#include "transport/net/budgets.hpp"
 
 #include <atomic>
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <variant>
@@ -30,8 +32,11 @@ struct exchange_record {
 /// thread at the same time as from the others.
 struct application {
   router routes;
-  /// Finds out who asks and whether they may call a route for `who`; not called for anyone.
+  /// Finds out who asks and whether they may call a route for `who`; not called for anyone. The
+  /// request is there until the call returns.
   std::function<void(const request&, access who, auth_responder)> authenticate;
+  /// How much people and addresses may ask for; nothing for any number.
+  std::shared_ptr<net::shared_budgets> budgets;
   std::function<void(const exchange_record&)> on_exchange = [](const exchange_record&) {};
   /// What does not work at the moment and keeps the server from being ready; empty when all is
   /// well.

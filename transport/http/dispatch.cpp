@@ -47,6 +47,11 @@ std::optional<problem> refuse_body(const route& called, const request& asked) {
   return std::nullopt;
 }
 
+problem refuse_origin() {
+  return {403, "origin_not_allowed",
+          "Pages of this origin may not do this: server.allowed_origins does not name it."};
+}
+
 response answer_options(const router::match& matched, const request& asked) {
   response told{204};
   const std::string allowed =
@@ -54,21 +59,6 @@ response answer_options(const router::match& matched, const request& asked) {
   if (is_preflight(asked)) told.headers = preflight_headers(allowed);
   told.headers.emplace_back("Allow", allowed);
   return told;
-}
-
-void call_authenticated(const application& app, const route& called, request asked,
-                        const responder& answer) {
-  const auto& handle = std::get<request_handler>(called.handle);
-  if (called.who == access::anyone) return handle(std::move(asked), answer);
-  // The authentication looks at the request while it waits here to be handed on.
-  const auto waiting = std::make_shared<request>(std::move(asked));
-  app.authenticate(*waiting, called.who,
-                   auth_responder{[&app, &handle, waiting, answer](auth_result result) {
-                     if (auto* refused = std::get_if<problem>(&result))
-                       return answer(std::move(*refused));
-                     waiting->caller = std::get<principal>(std::move(result));
-                     answered(app, answer, [&] { handle(std::move(*waiting), answer); });
-                   }});
 }
 
 } // namespace
@@ -82,26 +72,44 @@ std::optional<problem> decode_target(request& asked) {
   return std::nullopt;
 }
 
-void dispatch(const application& app, const router::match& matched, request asked,
-              responder answer) {
-  if (asked.method == method::options && matched.found == nullptr
-      && (asked.target_text == "*" || !matched.allowed.empty()))
-    return answer(answer_options(matched, asked));
-  if (auto refused = refuse_route(matched, asked)) return answer(std::move(*refused));
-  if (matched.found->is_upgrade())
-    return answer(problem{426,
-                          "upgrade_required",
-                          "This path opens a WebSocket.",
-                          {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}}});
-  if (auto refused = refuse_body(*matched.found, asked)) return answer(std::move(*refused));
-  answered(app, answer, [&] { call_authenticated(app, *matched.found, std::move(asked), answer); });
+bool is_upgrade(const request& asked) {
+  return equals_ignoring_case(asked.header("upgrade"), "websocket")
+         && has_token(asked.header("connection"), "upgrade");
 }
 
-void dispatch_upgrade(const application& app, const settings& limits, const router::match& matched,
-                      request asked, upgrade_responder answer) {
-  if (auto refused = refuse_route(matched, asked)) return answer(std::move(*refused));
-  if (!matched.found->is_upgrade())
-    return answer(problem{400, "bad_request", "No WebSocket can be opened at this path."});
+std::optional<response> judge(const settings& limits, const router::match& matched,
+                              const request& asked) {
+  if (asked.method == method::options && matched.found == nullptr
+      && (asked.target_text == "*" || !matched.allowed.empty()))
+    return answer_options(matched, asked);
+  if (auto refused = refuse_route(matched, asked)) return response{std::move(*refused)};
+  const auto& called = *matched.found;
+  if (called.is_upgrade() && !is_upgrade(asked))
+    return response{problem{426,
+                            "upgrade_required",
+                            "This path opens a WebSocket.",
+                            {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}}}};
+  if (!called.is_upgrade() && is_upgrade(asked))
+    return response{problem{400, "bad_request", "No WebSocket can be opened at this path."}};
+  if (is_rebound(asked, limits.allowed_origins)) return response{refuse_origin()};
+  if (auto refused = refuse_body(called, asked)) return response{std::move(*refused)};
+  return std::nullopt;
+}
+
+void admit(const application& app, const router::match& matched, const request& asked,
+           auth_responder answer) {
+  const auto who = matched.found->who;
+  if (who == access::anyone) return answer(principal{});
+  answered(app, answer, [&] { app.authenticate(asked, who, answer); });
+}
+
+void perform(const application& app, const route& called, request asked, responder answer) {
+  const auto& handle = std::get<request_handler>(called.handle);
+  answered(app, answer, [&] { handle(std::move(asked), answer); });
+}
+
+void perform_upgrade(const application& app, const settings& limits, const route& called,
+                     request asked, upgrade_responder answer) {
   if (asked.header("sec-websocket-version") != "13")
     return answer(problem{426,
                           "upgrade_required",
@@ -109,10 +117,9 @@ void dispatch_upgrade(const application& app, const settings& limits, const rout
                           {{"Upgrade", "websocket"}, {"Sec-WebSocket-Version", "13"}}});
   if (!websocket::is_handshake_key(asked.header("sec-websocket-key")))
     return answer(problem{400, "bad_request", "Sec-WebSocket-Key must be 16 bytes in base64."});
-  if (!is_origin_allowed(asked, limits.allowed_origins))
-    return answer(problem{403, "origin_not_allowed", "Pages of this origin may not connect."});
+  if (!is_origin_allowed(asked, limits.allowed_origins)) return answer(refuse_origin());
   answered(app, answer,
-           [&] { std::get<upgrade_handler>(matched.found->handle)(std::move(asked), answer); });
+           [&] { std::get<upgrade_handler>(called.handle)(std::move(asked), answer); });
 }
 
 } // namespace switchboard::http

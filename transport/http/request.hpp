@@ -25,7 +25,7 @@ struct principal {
   access rank = access::anyone;
 };
 
-/// A whole request whose head is well-formed and whose target is decoded.
+/// A request whose head is well-formed and whose target is decoded.
 struct request {
   http::method method = http::method::unknown;
   std::string target_text;
@@ -34,9 +34,11 @@ struct request {
   boost::beast::http::fields headers;
   std::string body;
   bool is_http_1_0 = false;
-  bool is_encrypted = false;
   bool keep_alive = true;
+  /// Where it comes from and what it was sent to, as a trusted proxy says if there is one.
+  bool is_encrypted = false;
   std::string remote_address;
+  std::string host;
   std::string id;
   principal caller;
 

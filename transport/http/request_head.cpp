@@ -9,6 +9,9 @@ namespace {
 
 constexpr std::string_view line_end = "\r\n";
 
+/// The parser behind this keeps the length of a field in 16 bits.
+constexpr std::size_t max_line_bytes = 65'000;
+
 problem bad_request(std::string detail) { return {400, "bad_request", std::move(detail)}; }
 
 char lower_of(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
@@ -172,7 +175,8 @@ std::optional<problem> judge_head(std::string_view head, const request_limits& l
   framing seen;
   std::size_t fields = 0;
   for (auto line = take_line(head); !line.empty(); line = take_line(head)) {
-    if (++fields > limits.max_header_fields) return head_too_large(limits);
+    if (++fields > limits.max_header_fields || line.size() > max_line_bytes)
+      return head_too_large(limits);
     if (auto wrong = judge_field(line, seen)) return wrong;
   }
   return judge_framing(seen, request_line.ends_with("1.0"), limits);

@@ -8,6 +8,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <limits>
+#include <stdexcept>
 #include <utility>
 
 namespace switchboard::http {
@@ -29,7 +30,8 @@ void skip_empty_lines(std::string& input) {
 
 request_reader::stage request_reader::take(std::string& input) {
   if (refusal_) return stage::refused;
-  return head_ ? take_body(input) : take_head(input);
+  if (!head_) return take_head(input);
+  return is_accepted_ ? take_body(input) : stage::judging;
 }
 
 request_reader::stage request_reader::take_head(std::string& input) {
@@ -45,7 +47,7 @@ request_reader::stage request_reader::take_head(std::string& input) {
 
   const auto reached = parse_head({input.data(), size});
   input.erase(0, size);
-  return reached == stage::body ? take_body(input) : reached;
+  return reached;
 }
 
 request_reader::stage request_reader::parse_head(std::string_view text) {
@@ -53,18 +55,30 @@ request_reader::stage request_reader::parse_head(std::string_view text) {
   parser.header_limit(std::numeric_limits<std::uint32_t>::max());
   parser.skip(true); // The body is not this parser's.
   boost::system::error_code failure;
-  parser.put(boost::asio::buffer(text), failure);
+  try {
+    parser.put(boost::asio::buffer(text), failure);
+  } catch (const std::length_error&) {
+    // Beast keeps the length of a field in 16 bits, and throws for one that needs more.
+    return refuse({431, "headers_too_large", "A header is over 65,000 bytes."});
+  }
   if (failure || !parser.is_header_done())
     return refuse({400, "bad_request", "The headers are malformed."});
   if (parser.chunked()) chunks_.emplace(limits_.max_body_bytes);
   left_of_body_ = parser.content_length().value_or(0);
   head_ = parser.release();
   expects_continue_ = equals_ignoring_case((*head_)[beast_http::field::expect], "100-continue");
-  return stage::body;
+  return stage::judging;
+}
+
+void request_reader::accept(std::size_t max_body_bytes) {
+  is_accepted_ = true;
+  max_body_bytes_ = std::min(max_body_bytes, limits_.max_body_bytes);
+  if (chunks_) chunks_.emplace(max_body_bytes_);
 }
 
 request_reader::stage request_reader::take_body(std::string& input) {
   if (chunks_) return take_chunks(input);
+  if (left_of_body_ > max_body_bytes_ - body_.size()) return refuse_body();
   const auto size = std::min(left_of_body_, input.size());
   body_.append(input, 0, size);
   input.erase(0, size);
@@ -81,8 +95,7 @@ request_reader::stage request_reader::take_chunks(std::string& input) {
   case chunked_body::outcome::malformed:
     return refuse({400, "bad_request", "The body's chunks are malformed."});
   case chunked_body::outcome::too_large:
-    return refuse({413, "body_too_large",
-                   "The body is over " + std::to_string(limits_.max_body_bytes) + " bytes."});
+    return refuse_body();
   }
   std::abort();
 }
@@ -92,20 +105,29 @@ request_reader::stage request_reader::refuse(problem wrong) {
   return stage::refused;
 }
 
+request_reader::stage request_reader::refuse_body() {
+  return refuse(
+      {413, "body_too_large", "The body is over " + std::to_string(max_body_bytes_) + " bytes."});
+}
+
 bool request_reader::should_encourage() { return std::exchange(expects_continue_, false); }
 
-request request_reader::release() {
-  request whole;
-  whole.method = head_->method();
-  whole.target_text = std::string{head_->target()};
-  whole.keep_alive = head_->keep_alive();
-  whole.is_http_1_0 = head_->version() == 10;
-  whole.headers = std::move(head_->base());
-  whole.body = std::exchange(body_, {});
+request request_reader::open() {
+  request opened;
+  opened.method = head_->method();
+  opened.target_text = std::string{head_->target()};
+  opened.keep_alive = head_->keep_alive();
+  opened.is_http_1_0 = head_->version() == 10;
+  opened.headers = std::move(head_->base());
+  return opened;
+}
+
+std::string request_reader::release_body() {
   head_.reset();
   chunks_.reset();
+  is_accepted_ = false;
   expects_continue_ = false;
-  return whole;
+  return std::exchange(body_, {});
 }
 
 } // namespace switchboard::http

@@ -19,7 +19,8 @@ namespace switchboard::http {
 /// be tried on it.
 class request_reader {
 public:
-  enum class stage : std::uint8_t { nothing, head, body, whole, refused };
+  /// Between head and body somebody has to say what is to become of the body.
+  enum class stage : std::uint8_t { nothing, head, judging, body, whole, refused };
 
   explicit request_reader(const request_limits& limits) : limits_{limits} {}
 
@@ -29,8 +30,21 @@ public:
   /// Once, when the client waits for a word before it sends the body.
   bool should_encourage();
 
+  // --- While it is judging ---
+
+  /// All of the request but its body; to be asked once.
+  request open();
+  bool has_body() const { return chunks_ || left_of_body_ > 0; }
+  /// Whether its length is said, and at most so much.
+  bool is_body_within(std::size_t bytes) const { return !chunks_ && left_of_body_ <= bytes; }
+  /// Goes on with the body; one that is larger is refused.
+  void accept(std::size_t max_body_bytes);
+
+  /// As much of the body as is there.
+  std::size_t body_bytes() const { return body_.size(); }
+
   /// When it is whole; the reader begins a new one then.
-  request release();
+  std::string release_body();
   /// When it was refused: there is no telling where the next request would begin.
   const problem& refusal() const { return *refusal_; }
 
@@ -42,12 +56,15 @@ private:
   stage take_body(std::string& input);
   stage take_chunks(std::string& input);
   stage refuse(problem wrong);
+  stage refuse_body();
 
   const request_limits& limits_;
   /// There when it is the body's turn.
   std::optional<head> head_;
   std::optional<chunked_body> chunks_;
   std::size_t left_of_body_ = 0;
+  std::size_t max_body_bytes_ = 0;
+  bool is_accepted_ = false;
   std::string body_;
   bool expects_continue_ = false;
   std::optional<problem> refusal_;

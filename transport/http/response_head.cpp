@@ -38,10 +38,6 @@ void add_security(std::string& out, const response& told, bool is_encrypted) {
   add(out, "X-Frame-Options", "DENY");
   add(out, "Referrer-Policy", "no-referrer");
   if (is_encrypted) add(out, "Strict-Transport-Security", "max-age=31536000");
-  if (told.content_type.starts_with("text/html") && !has(told.headers, "Content-Security-Policy"))
-    add(out, "Content-Security-Policy",
-        "default-src 'self'; connect-src 'self' ws: wss:; media-src 'self' blob:; img-src 'self' "
-        "data: blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'");
   // Answers are about a person or a moment unless the handler knows better.
   if (!has(told.headers, "Cache-Control")) add(out, "Cache-Control", "no-store");
 }

@@ -9,13 +9,39 @@
 
 namespace switchboard::http {
 
+namespace {
+
+/// What takes long to read waits for one thread, which steps back for those that relay calls.
+const threads::worker_pool_options reading_aside{
+    .name = "bodies", .threads = 1, .queue_bound = 256, .nice = 5};
+
+/// So many of those who are too many are told so before they go.
+constexpr std::size_t most_turned_away = 256;
+constexpr std::size_t most_turned_away_of_each = 16;
+
+commons commons_of(settings with, application serving) {
+  const auto limits = with.limits;
+  const auto connections = with.max_connections;
+  const auto of_each = with.max_connections_per_address;
+  return {
+      .settings = std::move(with),
+      .app = std::move(serving),
+      .connections = {connections, of_each},
+      .turned_away = {most_turned_away, most_turned_away_of_each},
+      .waiting_bodies = {limits.max_waiting_body_bytes, limits.max_waiting_body_bytes_per_address},
+      .aside = {}};
+}
+
+} // namespace
+
 server::server(settings with, application serving)
-    : settings_{std::move(with)}, app_{std::move(serving)} {
+    : shared_{commons_of(std::move(with), std::move(serving))} {
+  shared_.aside.emplace(reading_aside);
   add_health_routes();
-  for (unsigned i = 0; i < std::max(settings_.io_threads, 1u); ++i)
+  for (unsigned i = 0; i < std::max(shared_.settings.io_threads, 1u); ++i)
     threads_.push_back(std::make_unique<net::io_thread>());
-  if (settings_.listen) plain_listener_ = listen(*settings_.listen, nullptr);
-  if (const auto& secured = settings_.listen_tls) {
+  if (shared_.settings.listen) plain_listener_ = listen(*shared_.settings.listen, nullptr);
+  if (const auto& secured = shared_.settings.listen_tls) {
     try {
       tls_.emplace(secured->certificate_file, secured->key_file);
     } catch (const std::runtime_error& unusable) {
@@ -51,10 +77,19 @@ net::io_thread& server::next_thread() { return *threads_[turns_++ % threads_.siz
 void server::welcome(net::io_thread& thread, tcp::socket socket, const net::tls_context* tls) {
   boost::system::error_code gone;
   const auto peer = socket.remote_endpoint(gone);
-  if (gone || connection_count() >= settings_.max_connections) return; // Closes the socket.
-  thread.post([this, &thread, tls, peer, socket = std::move(socket)]() mutable {
-    const auto came = std::make_shared<session>(thread, net::byte_stream{std::move(socket), tls},
-                                                settings_, app_, peer.address().to_string());
+  if (gone || connection_count() >= shared_.settings.max_connections) return; // Closes the socket.
+  auto from = peer.address().to_string();
+  auto place = shared_.connections.share_of(net::address_group(from));
+  const bool is_welcome = shared_.settings.trusted_proxies.has(from) || place.grow(1);
+  if (!is_welcome) {
+    place = shared_.turned_away.share_of(net::address_group(from));
+    if (!place.grow(1)) return;
+  }
+  thread.post([this, &thread, tls, is_welcome, from = std::move(from), place = std::move(place),
+               socket = std::move(socket)]() mutable {
+    const auto came =
+        std::make_shared<session>(thread, net::byte_stream{std::move(socket), tls}, shared_,
+                                  std::move(from), is_welcome, std::move(place));
     came->guarded([&] { came->start(); });
   });
 }
@@ -83,12 +118,12 @@ void server::add_health_routes() {
   ready.tag = "health";
   ready.answers = {{200, "It does."}, {503, "It does not, with the reason."}};
   ready.handle = [this](const request&, const responder& answer) { answer(readiness()); };
-  app_.routes.add(std::move(health));
-  app_.routes.add(std::move(ready));
+  shared_.app.routes.add(std::move(health));
+  shared_.app.routes.add(std::move(ready));
 }
 
 response server::readiness() {
-  auto reason = app_.find_trouble();
+  auto reason = shared_.app.find_trouble();
   {
     const std::lock_guard lock{readiness_mutex_};
     if (!unready_reason_.empty()) reason = unready_reason_;
@@ -134,6 +169,7 @@ void server::stop() {
   threads_.front()->post([this] { close_listeners(); });
   for (const auto& each : threads_)
     each->stop();
+  shared_.aside.reset();
 }
 
 } // namespace switchboard::http

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "transport/http/application.hpp"
+#include "transport/http/commons.hpp"
 #include "transport/http/listener.hpp"
 #include "transport/http/settings.hpp"
 #include "transport/net/io_thread.hpp"
@@ -55,8 +56,7 @@ private:
   void close_listeners();
   void welcome(net::io_thread& thread, tcp::socket socket, const net::tls_context* tls);
 
-  settings settings_;
-  application app_;
+  commons shared_;
   std::mutex readiness_mutex_;
   std::string unready_reason_ = "starting";
   bool is_draining_ = false;

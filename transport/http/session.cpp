@@ -1,6 +1,5 @@
 #include "transport/http/session.hpp"
 
-#include "transport/http/origins.hpp"
 #include "transport/http/request_head.hpp"
 #include "transport/http/request_id.hpp"
 #include "transport/http/response_head.hpp"
@@ -20,15 +19,18 @@ constexpr int max_steps_in_a_turn = 64;
 
 } // namespace
 
-session::session(net::io_thread& thread, net::byte_stream stream, const settings& limits,
-                 const application& app, std::string remote_address)
+session::session(net::io_thread& thread, net::byte_stream stream, const commons& shared,
+                 std::string peer, bool is_welcome, net::shared_quota::share place)
     : thread_{thread},
-      limits_{limits},
-      app_{app},
+      shared_{shared},
+      limits_{shared.settings},
+      app_{shared.app},
       stream_{std::move(stream)},
-      remote_address_{std::move(remote_address)},
+      peer_{std::move(peer)},
+      is_welcome_{is_welcome},
+      place_{std::move(place)},
       deadline_{thread.deadlines(), *this},
-      reader_{limits.limits} {}
+      reader_{limits_.limits} {}
 
 std::shared_ptr<session> session::self() {
   return std::static_pointer_cast<session>(shared_from_this());
@@ -36,7 +38,8 @@ std::shared_ptr<session> session::self() {
 
 void session::start() {
   thread_.enter(*this, stream_->descriptor());
-  deadline_.set_after(limits_.deadlines.head_timeout_ms);
+  deadline_.set_after(is_welcome_ ? limits_.deadlines.head_timeout_ms
+                                  : limits_.deadlines.linger_timeout_ms);
   advance();
 }
 
@@ -61,6 +64,7 @@ bool session::step() {
     return write_answer();
   case phase::lingering:
     return throw_input_away();
+  case phase::judging:
   case phase::answering:
   case phase::gone:
     return false;
@@ -81,13 +85,17 @@ bool session::read_request() {
   const auto reached = reader_.take(input_);
   note_stage(reached);
   switch (reached) {
-  case stage::whole:
+  case stage::judging:
     begin_exchange();
+    return true;
+  case stage::whole:
+    end_body();
     return true;
   case stage::refused:
     refuse(reader_.refusal());
     return true;
   case stage::body:
+    if (!has_room_for_body()) return true;
     if (reader_.should_encourage()) encourage();
     return read_more();
   case stage::nothing:
@@ -133,77 +141,43 @@ bool session::read_more() {
 
 // --- Answering -----------------------------------------------------------------------------------
 
-void session::begin_exchange() {
-  auto asked = reader_.release();
-  stage_ = stage::nothing;
-  asked.remote_address = remote_address_;
-  asked.is_encrypted = stream_->is_encrypted();
-  asked.id = request_id(asked.header("x-request-id"));
-
-  const auto method_name = boost::beast::http::to_string(asked.method);
-  exchange_ = {.method = {method_name.data(), method_name.size()},
-               .route = {},
-               .id = asked.id,
-               .websocket_key = std::string{asked.header("sec-websocket-key")},
-               .subprotocol = {},
-               .cors = cors_headers(asked, limits_.allowed_origins),
-               .keep_alive = asked.keep_alive && !asked.is_http_1_0,
-               .is_head = asked.method == method::head,
-               .began_at = std::chrono::steady_clock::now()};
-  phase_ = phase::answering;
-  deadline_.set_after(limits_.deadlines.answer_timeout_ms);
-
-  if (auto wrong = decode_target(asked)) return take(response{std::move(*wrong)});
-  auto matched = app_.routes.find(asked.method, asked.target.segments);
-  if (matched.found != nullptr) exchange_.route = matched.found->pattern;
-  asked.parameters = std::move(matched.parameters);
-  if (equals_ignoring_case(asked.header("upgrade"), "websocket")
-      && has_token(asked.header("connection"), "upgrade")) {
-    if (has_token(asked.header("sec-websocket-protocol"), limits_.subprotocol))
-      exchange_.subprotocol = limits_.subprotocol;
-    dispatch_upgrade(app_, limits_, matched, std::move(asked), duty_of<upgrade_decision>());
-  } else {
-    dispatch(app_, matched, std::move(asked), duty_of<response>());
-  }
-}
-
-/// The handler's end of an answer; it may outlive the session.
-template <class Answer>
-answer_once<Answer> session::duty_of() {
-  return answer_once<Answer>{[owner = std::weak_ptr{self()}](Answer told) {
-    const auto me = owner.lock();
-    if (!me) return;
-    if (me->thread_.is_current()) return me->take(std::move(told));
-    me->thread_.post([me, told = std::move(told)]() mutable {
-      me->guarded([&] { me->take(std::move(told)); });
-    });
-  }};
-}
-
+/// There is no telling where the next request would begin.
 void session::refuse(problem wrong) {
-  exchange_ = {.method = "?",
-               .route = {},
-               .id = request_id({}),
-               .websocket_key = {},
-               .subprotocol = {},
-               .cors = {},
-               .keep_alive = false,
-               .is_head = false,
-               .began_at = std::chrono::steady_clock::now()};
+  if (asked_)
+    exchange_.keep_alive = false;
+  else
+    exchange_ = refused_exchange();
+  asked_.reset();
+  declined_.reset();
   phase_ = phase::answering;
   take(response{std::move(wrong)});
 }
 
+session::exchange session::refused_exchange() const {
+  return {.method = "?",
+          .route = {},
+          .id = request_id({}),
+          .websocket_key = {},
+          .subprotocol = {},
+          .remote_address = peer_,
+          .more = {},
+          .keep_alive = false,
+          .is_head = false,
+          .began_at = std::chrono::steady_clock::now()};
+}
+
 void session::take(response told) {
   if (phase_ != phase::answering) return; // It came too late.
+  body_room_.give_back();
   const bool keep_alive = exchange_.keep_alive && !is_draining_;
   exchange_.keep_alive = keep_alive;
   writing_.push(std::make_shared<const std::string>(
-      response_head(told, {keep_alive, stream_->is_encrypted(), exchange_.id, exchange_.cors})));
+      response_head(told, {keep_alive, stream_->is_encrypted(), exchange_.id, exchange_.more})));
   if (told.body && !told.body->empty() && !exchange_.is_head) writing_.push(std::move(told.body));
   phase_ = phase::writing;
   deadline_.set_after(limits_.deadlines.write_timeout_ms);
-  app_.on_exchange({exchange_.method, exchange_.route, remote_address_, exchange_.id, told.status,
+  app_.on_exchange({exchange_.method, exchange_.route, exchange_.remote_address, exchange_.id,
+                    told.status,
                     std::chrono::duration_cast<std::chrono::microseconds>(
                         std::chrono::steady_clock::now() - exchange_.began_at)});
   advance();
@@ -218,9 +192,9 @@ void session::take(upgrade_decision decided) {
 void session::become_websocket(std::unique_ptr<websocket::connection_handler> handler) {
   auto head = upgrade_head(websocket::accept_value(exchange_.websocket_key), exchange_.subprotocol,
                            exchange_.id);
-  const auto next = std::make_shared<websocket::session>(thread_, std::move(*stream_),
-                                                         limits_.websockets, std::move(handler));
-  app_.on_exchange({exchange_.method, exchange_.route, remote_address_, exchange_.id, 101,
+  const auto next = std::make_shared<websocket::session>(
+      thread_, std::move(*stream_), limits_.websockets, std::move(handler), std::move(place_));
+  app_.on_exchange({exchange_.method, exchange_.route, exchange_.remote_address, exchange_.id, 101,
                     std::chrono::duration_cast<std::chrono::microseconds>(
                         std::chrono::steady_clock::now() - exchange_.began_at)});
   auto received = std::move(input_);
@@ -273,9 +247,10 @@ bool session::throw_input_away() {
 
 void session::on_deadline() {
   const auto alive = self();
-  if (phase_ == phase::reading && stage_ != stage::nothing)
+  if (phase_ == phase::reading && (stage_ != stage::nothing || asked_))
     refuse({408, "request_timeout", "The request took too long to arrive."});
-  else if (phase_ == phase::answering) {
+  else if (phase_ == phase::answering || phase_ == phase::judging) {
+    phase_ = phase::answering;
     exchange_.keep_alive = false;
     take(response{problem{503, "unavailable", "The server could not answer in time; try again."}});
   } else
@@ -285,7 +260,7 @@ void session::on_deadline() {
 void session::on_drain() {
   const auto alive = self();
   is_draining_ = true;
-  if (phase_ == phase::reading && stage_ == stage::nothing) finish();
+  if (phase_ == phase::reading && stage_ == stage::nothing && !asked_) finish();
 }
 
 void session::on_stop() {
@@ -297,6 +272,8 @@ void session::finish() {
   if (std::exchange(phase_, phase::gone) == phase::gone) return;
   deadline_.clear();
   stream_.reset();
+  place_.give_back();
+  body_room_.give_back();
   thread_.leave(*this);
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "transport/net/address.hpp"
 #include "transport/websocket/settings.hpp"
 
 #include <chrono>
@@ -28,6 +29,12 @@ struct request_limits {
   std::size_t max_head_bytes = 32 * 1024;
   std::size_t max_header_fields = 100;
   std::size_t max_body_bytes = 1024 * 1024;
+  /// Of a body that nobody has shown a right to send: it is taken before its route is known to want
+  /// it.
+  std::size_t max_anonymous_body_bytes = 16 * 1024;
+  /// Of all bodies that are larger than that and not yet answered, and of those of one address.
+  std::size_t max_waiting_body_bytes = 64 * 1024 * 1024;
+  std::size_t max_waiting_body_bytes_per_address = 16 * 1024 * 1024;
 };
 
 /// How long each part of an exchange may take before the server gives up on the client.
@@ -49,6 +56,9 @@ struct settings {
   unsigned io_threads = 2;
   /// Sockets over it are closed at once.
   std::size_t max_connections = 100'000;
+  std::size_t max_connections_per_address = 1'000;
+  /// Whose word on where a request comes from is taken.
+  net::address_list trusted_proxies;
 
   request_limits limits;
   request_deadlines deadlines;

@@ -17,11 +17,12 @@ constexpr std::uint64_t small_fragment_bytes = 1024;
 } // namespace
 
 session::session(net::io_thread& thread, net::byte_stream stream, const settings& limits,
-                 std::unique_ptr<connection_handler> handler)
+                 std::unique_ptr<connection_handler> handler, net::shared_quota::share place)
     : thread_{thread},
       limits_{limits},
       stream_{std::move(stream)},
       handler_{std::move(handler)},
+      place_{std::move(place)},
       deadline_{thread.deadlines(), *this},
       frame_rate_{limits.frames_per_s, limits.frame_burst},
       byte_rate_{limits.bytes_per_s, limits.byte_burst},
@@ -263,6 +264,7 @@ void session::finish() {
   outbox_.shut();
   deadline_.clear();
   stream_.reset();
+  place_.give_back();
   thread_.leave(*this);
 }
 

@@ -3,6 +3,7 @@
 #include "transport/net/byte_stream.hpp"
 #include "transport/net/io_thread.hpp"
 #include "transport/net/session.hpp"
+#include "transport/net/shared_quota.hpp"
 #include "transport/net/write_queue.hpp"
 #include "transport/websocket/connection.hpp"
 #include "transport/websocket/frame_decoder.hpp"
@@ -21,9 +22,9 @@ namespace switchboard::websocket {
 /// One WebSocket from the upgrade to the end of its socket.
 class session final : public net::session, public connection {
 public:
-  /// The settings outlive the session.
+  /// The settings outlive the session. It keeps its place among the connections of its address.
   session(net::io_thread& thread, net::byte_stream stream, const settings& limits,
-          std::unique_ptr<connection_handler> handler);
+          std::unique_ptr<connection_handler> handler, net::shared_quota::share place);
 
   /// On the I/O thread: writes the answer to the upgrade, and goes on with what the client sent
   /// behind its request.
@@ -79,6 +80,7 @@ private:
   const settings& limits_;
   std::optional<net::byte_stream> stream_;
   std::unique_ptr<connection_handler> handler_;
+  net::shared_quota::share place_;
   net::deadline deadline_;
   net::time_point received_at_{};
 

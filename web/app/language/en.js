@@ -303,7 +303,6 @@ export const english = {
   "error.timeout": "The server did not answer in time.",
   "error.bad_credentials": "User name or password is wrong.",
   "error.username_taken": "This user name is taken.",
-  "error.email_taken": "There is an account with this e-mail already.",
   "error.weak_password": "The password is too short or too simple.",
   "error.bad_username": "A user name has 1 to 64 letters, digits or . _ @ -",
   "error.bad_email": "This is no e-mail address.",

@@ -301,7 +301,6 @@ export const simplifiedChinese = {
   "error.timeout": "服务器未及时响应。",
   "error.bad_credentials": "用户名或密码错误。",
   "error.username_taken": "用户名已被使用。",
-  "error.email_taken": "此邮箱已注册。",
   "error.weak_password": "密码太短或太简单。",
   "error.bad_username": "用户名由 1 到 64 个字母、数字或 . _ @ - 组成",
   "error.bad_email": "邮箱地址无效。",

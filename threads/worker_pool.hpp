@@ -1,15 +1,15 @@
 #pragma once
 
+#include "threads/fair_queue.hpp"
+
 #include <condition_variable>
 #include <cstddef>
-#include <deque>
-#include <functional>
 #include <mutex>
 #include <string>
 #include <thread>
 #include <vector>
 
-namespace switchboard {
+namespace switchboard::threads {
 
 struct worker_pool_options {
   /// Shown by `top` and debuggers; at most 15 characters.
@@ -24,7 +24,7 @@ struct worker_pool_options {
 /// Threads of its own for work that would keep an I/O thread from its connections.
 class worker_pool {
 public:
-  using job = std::function<void()>;
+  using job = fair_queue::job;
 
   explicit worker_pool(const worker_pool_options& options);
   /// Waits for the jobs that run; those that still wait are not run.
@@ -32,19 +32,18 @@ public:
   worker_pool(const worker_pool&) = delete;
   worker_pool& operator=(const worker_pool&) = delete;
 
-  /// Whether the job was taken; if not, as many as may wait already do. What a job throws is
-  /// counted under the name of the pool.
-  [[nodiscard]] bool submit(job work);
+  /// Whether the job was taken; if not, as many as may wait already do. Those that jobs are done
+  /// for take turns. What a job throws is counted under the name of the pool.
+  [[nodiscard]] bool submit(job work, const beneficiary& whose = {});
 
 private:
   void run(const worker_pool_options& options);
 
-  const std::size_t queue_bound_;
   std::mutex mutex_;
   std::condition_variable wake_;
-  std::deque<job> waiting_;
+  fair_queue waiting_;
   bool is_stopping_ = false;
   std::vector<std::thread> threads_;
 };
 
-} // namespace switchboard
+} // namespace switchboard::threads

@@ -1,4 +1,4 @@
-#include "transport/accounts/worker_pool.hpp"
+#include "threads/worker_pool.hpp"
 
 #include <doctest/doctest.h>
 #include <sys/resource.h>
@@ -10,7 +10,7 @@
 #include <optional>
 #include <thread>
 
-namespace switchboard {
+namespace switchboard::threads {
 
 TEST_CASE("a pool runs every job that it takes") {
   constexpr int jobs = 1'000;
@@ -75,4 +75,4 @@ TEST_CASE("a pool that steps back does so for its own threads alone") {
   CHECK(getpriority(PRIO_PROCESS, static_cast<id_t>(gettid())) == ours);
 }
 
-} // namespace switchboard
+} // namespace switchboard::threads

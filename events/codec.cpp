@@ -149,7 +149,7 @@ envelope decode(std::string_view record) {
   const auto document = json::parse_quickly(record);
   json::object_reader<json::quick_value> object{document, "record"};
   raw_record raw;
-  json::read_fields(object, raw, json::unknown_fields::refused);
+  json::read_fields(object, raw, json::source::ours);
   const auto* const data = object.find("data", false);
   object.refuse_others();
   try {

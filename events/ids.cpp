@@ -86,6 +86,11 @@ std::string with_seq(const room_id& room, std::uint64_t seq) {
 } // namespace
 
 std::optional<user_id> parse_user_id(std::string_view text) {
+  if (text == "." || text == ".." || text == "me") return std::nullopt;
+  return parse_recorded_user_id(text);
+}
+
+std::optional<user_id> parse_recorded_user_id(std::string_view text) {
   if (!is_user_id(text)) return std::nullopt;
   return user_id{std::string{text}};
 }

@@ -32,8 +32,11 @@ using session_id = identifier<struct session_kind>;
 using offer_id = identifier<struct offer_kind>;
 using report_id = identifier<struct report_kind>;
 
-/// A user id as a client may send it: 1 to 64 characters out of `A-Z a-z 0-9 . _ @ -`.
+/// A user id as a client may send it: 1 to 64 characters out of `A-Z a-z 0-9 . _ @ -`, but not `.`,
+/// `..` or `me`, which mean something else in an address.
 std::optional<user_id> parse_user_id(std::string_view text);
+/// A user id as a record may hold it: those three were let in once.
+std::optional<user_id> parse_recorded_user_id(std::string_view text);
 /// 1 to 26 characters out of `a-z 0-9 _ -`: so many leave room for it in the id of a side.
 std::optional<queue_name> parse_queue_name(std::string_view text);
 

@@ -1,31 +1,45 @@
 #include "events/json.hpp"
 
+#include "events/plain_text.hpp"
+
 #include <algorithm>
 
 namespace switchboard::json {
 
 namespace {
 
-void refuse_deep_nesting(std::string_view text) {
-  std::size_t depth = 0;
-  bool is_in_string = false;
-  for (std::size_t i = 0; i < text.size(); ++i) {
-    const char c = text[i];
-    if (c == '"')
-      is_in_string = !is_in_string;
-    else if (is_in_string)
-      i += c == '\\' ? 1 : 0;
-    else if ((c == '[' || c == '{') && ++depth > max_nesting)
-      throw error{"nested deeper than " + std::to_string(max_nesting) + " levels"};
-    else if ((c == ']' || c == '}') && depth > 0)
-      --depth;
+/// Where the string is closed that goes on at `at`; the end of the text if it never is.
+std::size_t end_of_string(std::string_view text, std::size_t at) {
+  for (at = skip_plain(text, at); at < text.size(); ++at) {
+    if (text[at] == '"') return at;
+    if (text[at] == '\\') at = skip_plain(text, at + 2) - 1;
   }
+  return at;
 }
 
 } // namespace
 
+std::size_t nesting_of(std::string_view text) {
+  std::size_t depth = 0;
+  std::size_t deepest = 0;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '"')
+      i = end_of_string(text, i + 1);
+    else if (c == '[' || c == '{')
+      deepest = std::max(deepest, ++depth);
+    else if ((c == ']' || c == '}') && depth > 0)
+      --depth;
+  }
+  return deepest;
+}
+
+void fail_as_nested(std::size_t limit) {
+  throw error{"nested deeper than " + std::to_string(limit) + " levels"};
+}
+
 value parse(std::string_view text) {
-  refuse_deep_nesting(text);
+  if (nesting_of(text) > max_nesting) fail_as_nested(max_nesting);
   try {
     return value::parse(text);
   } catch (const value::exception& mistake) {
@@ -43,6 +57,17 @@ std::string place::text() const {
 
 void fail(const place& at, std::string_view expected) {
   throw error{at.text() + ": expected " + std::string{expected}};
+}
+
+user_id user_named(std::string_view text, const place& at, source by) {
+  auto id = by == source::client ? parse_user_id(text) : parse_recorded_user_id(text);
+  if (!id) fail_for_user(at);
+  return *std::move(id);
+}
+
+void fail_for_user(const place& at) {
+  fail(at, "a user id: 1 to 64 characters out of A-Z a-z 0-9 . _ @ -, but not . or .. or me; or an "
+           "integer");
 }
 
 // --- Single values -------------------------------------------------------------------------------

@@ -144,13 +144,23 @@ std::string to_text(const T& any) {
 
 // --- Reading -------------------------------------------------------------------------------------
 
-/// Whether a field that the record does not know is an error. Our own events are strict; a client's
-/// frame may say more than we understand.
-enum class unknown_fields : std::uint8_t { refused, ignored };
+/// Who wrote a document. Ours has the fields that we know and no others, and may hold what only an
+/// earlier version let in. A client's may say more than we understand, and keeps every limit.
+enum class source : std::uint8_t { ours, client };
 
-/// Lists and objects that are nested deeper than this are refused: whatever walks through a
-/// document does so on the stack, and nobody has a use for more.
-constexpr std::size_t max_nesting = 64;
+/// A client's document may have so many lists and objects inside of each other: itself, and 32 in
+/// what it attaches. They are counted at every door, before anything else is done with it.
+constexpr std::size_t max_client_nesting = 33;
+
+/// Documents that are nested deeper than this are not read at all: whatever walks through one does
+/// so on the stack. It is far more than what is attached and the few levels of a record around it,
+/// because logs are there in which 64 levels were let in.
+constexpr std::size_t max_nesting = 256;
+
+/// How many lists and objects a JSON text has inside of each other: 2 in `[[1],2]`, 0 in `"[["`.
+std::size_t nesting_of(std::string_view text);
+
+[[noreturn]] void fail_as_nested(std::size_t limit);
 
 /// Parses a text to a document; throws `error` with the position of the first mistake.
 value parse(std::string_view text);
@@ -197,28 +207,28 @@ struct access<value> {
 };
 
 template <class Value>
-void read(const Value& from, std::string& to, const place& at, unknown_fields) {
+void read(const Value& from, std::string& to, const place& at, source) {
   const auto text = access<Value>::text(from);
   if (!text) fail(at, "a string");
   to = *text;
 }
 
 template <class Value>
-void read(const Value& from, bool& to, const place& at, unknown_fields) {
+void read(const Value& from, bool& to, const place& at, source) {
   const auto truth = access<Value>::truth(from);
   if (!truth) fail(at, "true or false");
   to = *truth;
 }
 
 template <class Value>
-void read(const Value& from, double& to, const place& at, unknown_fields) {
+void read(const Value& from, double& to, const place& at, source) {
   const auto number = access<Value>::number(from);
   if (!number) fail(at, "a number");
   to = *number;
 }
 
 template <class Value>
-void read(const Value& from, timestamp& to, const place& at, unknown_fields) {
+void read(const Value& from, timestamp& to, const place& at, source) {
   const auto text = access<Value>::text(from);
   const auto time = text ? parse_timestamp(*text) : std::nullopt;
   if (!time) fail(at, "a time like 2026-11-21T02:16:58.123Z");
@@ -226,13 +236,13 @@ void read(const Value& from, timestamp& to, const place& at, unknown_fields) {
 }
 
 template <class Value>
-void read(const Value& from, json_text& to, const place&, unknown_fields) {
+void read(const Value& from, json_text& to, const place&, source) {
   to.text = access<Value>::compact(from);
 }
 
 template <class Value, std::integral Number>
 requires(!std::same_as<Number, bool>) void read(const Value& from, Number& to, const place& at,
-                                                unknown_fields) {
+                                                source) {
   if (const auto natural = access<Value>::natural(from)) {
     if (std::in_range<Number>(*natural)) return void(to = static_cast<Number>(*natural));
   } else if (const auto integer = access<Value>::integer(from)) {
@@ -242,22 +252,25 @@ requires(!std::same_as<Number, bool>) void read(const Value& from, Number& to, c
 }
 
 template <class Value, class Kind>
-void read(const Value& from, identifier<Kind>& to, const place& at, unknown_fields mode) {
-  read(from, to.value, at, mode);
+void read(const Value& from, identifier<Kind>& to, const place& at, source by) {
+  read(from, to.value, at, by);
 }
+
+/// The user whom this text names; fails if it names none.
+user_id user_named(std::string_view text, const place& at, source by);
+[[noreturn]] void fail_for_user(const place& at);
 
 /// Takes the integer 7 for "7": both name the same user, before anything else looks at them.
 template <class Value>
-void read(const Value& from, user_id& to, const place& at, unknown_fields) {
-  std::optional<user_id> id;
+void read(const Value& from, user_id& to, const place& at, source by) {
   if (const auto text = access<Value>::text(from))
-    id = parse_user_id(*text);
+    to = user_named(*text, at, by);
   else if (const auto natural = access<Value>::natural(from))
-    id = parse_user_id(std::to_string(*natural));
+    to = user_named(std::to_string(*natural), at, by);
   else if (const auto integer = access<Value>::integer(from))
-    id = parse_user_id(std::to_string(*integer));
-  if (!id) fail(at, "a user id: 1 to 64 characters out of A-Z a-z 0-9 . _ @ -, or an integer");
-  to = *std::move(id);
+    to = user_named(std::to_string(*integer), at, by);
+  else
+    fail_for_user(at);
 }
 
 /// Which of these words it is; fails if it is none of them.
@@ -265,7 +278,7 @@ std::size_t index_of_word(std::optional<std::string_view> word,
                           std::span<const std::string_view> words, const place& at);
 
 template <class Value, described_enum Enum>
-void read(const Value& from, Enum& to, const place& at, unknown_fields) {
+void read(const Value& from, Enum& to, const place& at, source) {
   []<template <class...> class List, class... Enumerators>(
       std::type_identity<List<Enumerators...>>, const auto& from, Enum& to, const place& at) {
     static constexpr std::string_view words[] = {Enumerators::name...};
@@ -275,38 +288,38 @@ void read(const Value& from, Enum& to, const place& at, unknown_fields) {
 }
 
 template <class Value, class T>
-void read(const Value& from, std::vector<T>& to, const place& at, unknown_fields);
+void read(const Value& from, std::vector<T>& to, const place& at, source);
 template <class Key, class T>
-void read(const value& from, std::map<Key, T>& to, const place& at, unknown_fields);
+void read(const value& from, std::map<Key, T>& to, const place& at, source);
 template <class Value, described Record>
-void read(const Value& from, Record& to, const place& at, unknown_fields);
+void read(const Value& from, Record& to, const place& at, source);
 
 template <class Value, class T>
-void read(const Value& from, std::optional<T>& to, const place& at, unknown_fields mode) {
+void read(const Value& from, std::optional<T>& to, const place& at, source by) {
   if (access<Value>::is_null(from))
     to.reset();
   else
-    read(from, to.emplace(), at, mode);
+    read(from, to.emplace(), at, by);
 }
 
 template <class Value, class T>
-void read(const Value& from, std::vector<T>& to, const place& at, unknown_fields mode) {
+void read(const Value& from, std::vector<T>& to, const place& at, source by) {
   const auto size = access<Value>::list_size(from);
   if (!size) fail(at, "a list");
   to.clear();
   to.reserve(*size);
   for (const auto& each : access<Value>::elements(from))
-    read(each, to.emplace_back(), at.element(), mode);
+    read(each, to.emplace_back(), at.element(), by);
 }
 
 template <class Key, class T>
-void read(const value& from, std::map<Key, T>& to, const place& at, unknown_fields mode) {
+void read(const value& from, std::map<Key, T>& to, const place& at, source by) {
   if (!from.is_object()) fail(at, "an object");
   to.clear();
   for (const auto& [name, each] : from.items()) {
     Key key;
-    read(value(name), key, at, mode);
-    read(each, to[std::move(key)], at.member(name), mode);
+    read(value(name), key, at, by);
+    read(each, to[std::move(key)], at.member(name), by);
   }
 }
 
@@ -324,6 +337,8 @@ public:
   const value* find(std::string_view name, bool may_be_absent);
   /// Fails if there are other fields than those that were asked for.
   void refuse_others() const;
+  /// Fails if one that was asked for is there twice, which cannot be in a document of this kind.
+  void refuse_repeated() const {}
   const place& where() const { return at_; }
 
 private:
@@ -335,27 +350,30 @@ private:
 
 /// Reads a record's fields out of an object that may have others beside them.
 template <class Value, described Record>
-void read_fields(object_reader<Value>& object, Record& to, unknown_fields mode) {
+void read_fields(object_reader<Value>& object, Record& to, source by) {
   static_assert(fields_are_complete<Record>);
   for_each_field<Record>([&](const auto& each) {
     using member = std::remove_cvref_t<decltype(to.*each.member)>;
     constexpr bool may_be_absent = is_optional<member> || std::same_as<member, json_text>;
     if (const auto* const found = object.find(each.name, may_be_absent))
-      read(*found, to.*each.member, object.where().member(each.name), mode);
+      read(*found, to.*each.member, object.where().member(each.name), by);
   });
 }
 
 template <class Value, described Record>
-void read(const Value& from, Record& to, const place& at, unknown_fields mode) {
+void read(const Value& from, Record& to, const place& at, source by) {
   object_reader<Value> object{from, at};
-  read_fields(object, to, mode);
-  if (mode == unknown_fields::refused) object.refuse_others();
+  read_fields(object, to, by);
+  if (by == source::ours)
+    object.refuse_others();
+  else
+    object.refuse_repeated();
 }
 
 template <class T, class Value>
-T read_as(const Value& from, const place& at, unknown_fields mode = unknown_fields::refused) {
+T read_as(const Value& from, const place& at, source by = source::ours) {
   T to;
-  read(from, to, at, mode);
+  read(from, to, at, by);
   return to;
 }
 

@@ -15,15 +15,15 @@ std::optional<T> get(const quick_value& from) {
 
 simdjson::dom::parser make_parser() {
   constexpr std::size_t usual_bytes = 4 * 1024;
-  // What counts a scalar as a level of its own must be let one deeper.
-  constexpr auto max_depth = max_nesting + 1;
+  // It counts a scalar as a level of its own, so it takes nothing that `parse` would refuse.
   simdjson::dom::parser made;
-  if (made.allocate(usual_bytes, max_depth) != simdjson::SUCCESS) throw std::bad_alloc{};
+  if (made.allocate(usual_bytes, max_nesting) != simdjson::SUCCESS) throw std::bad_alloc{};
   return made;
 }
 
 /// Why the fast parser, which does not say where, took no text: in the words of the other one.
-[[noreturn]] void explain(std::string_view text) {
+[[noreturn]] void explain(std::string_view text, simdjson::error_code why) {
+  if (why == simdjson::DEPTH_ERROR) fail_as_nested(max_nesting);
   static_cast<void>(parse(text));
   throw error{"a number in it does not fit 64 bits"};
 }
@@ -33,8 +33,13 @@ simdjson::dom::parser make_parser() {
 quick_value parse_quickly(std::string_view text) {
   thread_local auto parser = make_parser();
   quick_value document;
-  if (parser.parse(text.data(), text.size()).get(document) != simdjson::SUCCESS) explain(text);
+  if (const auto wrong = parser.parse(text.data(), text.size()).get(document)) explain(text, wrong);
   return document;
+}
+
+quick_value parse_from_client(std::string_view text) {
+  if (nesting_of(text) > max_client_nesting) fail_as_nested(max_client_nesting);
+  return parse_quickly(text);
 }
 
 std::optional<std::string_view> access<quick_value>::text(const quick_value& from) {
@@ -91,12 +96,23 @@ bool object_reader<quick_value>::go_to(std::string_view name) {
   return false;
 }
 
+bool object_reader<quick_value>::was_asked_for(std::string_view name) const {
+  return std::ranges::find(asked_for_, name) != asked_for_.end();
+}
+
 void object_reader<quick_value>::refuse_others() const {
   if (found_ == from_.size()) return;
   for (const auto& entry : from_)
-    if (std::ranges::find(asked_for_, entry.key) == asked_for_.end())
-      fail(at_.member(entry.key), "no such field");
+    if (!was_asked_for(entry.key)) fail(at_.member(entry.key), "no such field");
   fail(at_, "each field once");
+}
+
+void object_reader<quick_value>::refuse_repeated() const {
+  if (found_ == from_.size()) return;
+  std::size_t known = 0;
+  for (const auto& entry : from_)
+    if (was_asked_for(entry.key) && ++known > found_)
+      fail(at_.member(entry.key), "to be there once");
 }
 
 } // namespace switchboard::json

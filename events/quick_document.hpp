@@ -36,10 +36,13 @@ public:
   /// What is there under this name, until the next is asked for.
   const quick_value* find(std::string_view name, bool may_be_absent);
   void refuse_others() const;
+  /// Fails if one that was asked for is there twice: other readers would take the other of them.
+  void refuse_repeated() const;
   const place& where() const { return at_; }
 
 private:
   bool go_to(std::string_view name);
+  bool was_asked_for(std::string_view name) const;
 
   simdjson::dom::object from_;
   place at_;
@@ -53,6 +56,10 @@ private:
 /// A text as a document, which is there until the thread parses its next one. Throws `error` with
 /// the first mistake.
 quick_value parse_quickly(std::string_view text);
+
+/// The same of what a client sent. Whatever passes can be read again out of any record that holds
+/// it.
+quick_value parse_from_client(std::string_view text);
 
 /// A document of its own, which is there until it reads another text.
 class quick_document {

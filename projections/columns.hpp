@@ -87,11 +87,11 @@ void read(const sqlite::rows& from, int column, identifier<Kind>& to) {
 }
 template <json::described_enum Enum>
 void read(const sqlite::rows& from, int column, Enum& to) {
-  json::read(json::value(from.text(column)), to, "a word", json::unknown_fields::refused);
+  json::read(json::value(from.text(column)), to, "a word", json::source::ours);
 }
 template <class T>
 void read(const sqlite::rows& from, int column, std::vector<T>& to) {
-  json::read(json::parse(from.text(column)), to, "a list", json::unknown_fields::refused);
+  json::read(json::parse(from.text(column)), to, "a list", json::source::ours);
 }
 template <class T>
 void read(const sqlite::rows& from, int column, std::optional<T>& to) {

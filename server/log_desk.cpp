@@ -150,7 +150,7 @@ private:
     if (asked.stream) wanted.stream = stream_named(*asked.stream);
     wanted.call = asked.call;
     if (asked.user) {
-      wanted.user = parse_user_id(*asked.user);
+      wanted.user = parse_recorded_user_id(*asked.user);
       if (!wanted.user) throw tools::usage_error{"user must be a user id"};
     }
     return wanted;

@@ -64,7 +64,7 @@ selection filter_options::selected() const {
   wanted.types = types;
   if (!call.empty()) wanted.call = call;
   if (!user.empty()) {
-    wanted.user = parse_user_id(user);
+    wanted.user = parse_recorded_user_id(user);
     if (!wanted.user) throw usage_error{"--user: '" + user + "' is no user's id"};
   }
   if (wanted.call && !room_of(call) && !queue_of(call))

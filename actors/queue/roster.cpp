@@ -198,8 +198,8 @@ void write(json::writer& out, const roster& all) {
   out.put('}');
 }
 
-void read(const json::value& from, roster& to, const json::place& at, json::unknown_fields mode) {
-  auto kept = json::read_as<kept_roster>(from, at, mode);
+void read(const json::value& from, roster& to, const json::place& at, json::source by) {
+  auto kept = json::read_as<kept_roster>(from, at, by);
   to = {};
   for (auto& each : kept.sides)
     to.put(std::move(each));

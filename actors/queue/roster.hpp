@@ -102,8 +102,7 @@ public:
   }
 
   friend void write(json::writer& out, const roster& all);
-  friend void read(const json::value& from, roster& to, const json::place& at,
-                   json::unknown_fields mode);
+  friend void read(const json::value& from, roster& to, const json::place& at, json::source by);
 
 private:
   void reindex(const side* before, const side* after);

@@ -44,10 +44,9 @@ public:
   }
 
   friend void write(json::writer& out, const skill_set& skills) { json::write(out, skills.list()); }
-  friend void read(const json::value& from, skill_set& to, const json::place& at,
-                   json::unknown_fields mode) {
+  friend void read(const json::value& from, skill_set& to, const json::place& at, json::source by) {
     std::vector<std::string> list;
-    json::read(from, list, at, mode);
+    json::read(from, list, at, by);
     to = skill_set{std::move(list)};
   }
 

@@ -22,7 +22,7 @@ TEST_CASE("a username is a user id that names no call") {
     CAPTURE(name);
     CHECK_FALSE(fault_of_username(name).has_value());
   }
-  for (const std::string name : {"", "a b", "a/b", "ä", "call_1", "CALL_1"}) {
+  for (const std::string name : {"", "a b", "a/b", "ä", "call_1", "CALL_1", "me", ".", ".."}) {
     CAPTURE(name);
     CHECK(fault_of_username(name).has_value());
   }

@@ -199,6 +199,7 @@ TEST_CASE("a token for something else, or not for now, lets nobody in") {
       {"a subject that is no user", with("sub", "a b"), "bad_subject"},
       {"a subject that is a call", with("sub", "call_0123456789abcdef0123456789abcdef"),
        "bad_subject"},
+      {"a subject of an earlier version", with("sub", "me"), "good"},
       {"a subject with a fraction", with("sub", 7.5), "bad_subject"},
       {"no session", without("sid"), "bad_claims"},
       {"no role", without("role"), "bad_claims"},

@@ -1,5 +1,6 @@
 #include "events/codec.hpp"
 
+#include "events/quick_document.hpp"
 #include "tests/events/sample.hpp"
 
 #include <doctest/doctest.h>
@@ -76,6 +77,61 @@ TEST_CASE("a user is the same as a number and as a string") {
     CAPTURE(bad);
     CHECK_THROWS_AS(read(bad), json::error);
   }
+}
+
+TEST_CASE("an old record may name a user whom no client may name") {
+  for (const char* const word : {R"(".")", R"("..")", R"("me")"}) {
+    const auto document = json::parse(word);
+    CHECK_NOTHROW(json::read_as<user_id>(document, "user_id"));
+    CHECK_THROWS_AS(json::read_as<user_id>(document, "user_id", json::source::client), json::error);
+  }
+}
+
+std::string nested(std::size_t levels, const std::string& inside) {
+  return std::string(levels, '[') + inside + std::string(levels, ']');
+}
+
+TEST_CASE("nesting is counted in lists and objects, whatever is in them") {
+  CHECK(json::nesting_of("") == 0);
+  CHECK(json::nesting_of("7") == 0);
+  CHECK(json::nesting_of(R"("[[{\"[")") == 0);
+  CHECK(json::nesting_of(R"("[[{ and more than eight \\")") == 0);
+  CHECK(json::nesting_of(R"(["\\",[")") == 2);
+  CHECK(json::nesting_of(R"("\)") == 0);
+  CHECK(json::nesting_of("[]") == 1);
+  CHECK(json::nesting_of(R"({"a":[1,[2]],"b":{}})") == 3);
+  CHECK(json::nesting_of("[1],[2]") == 1);
+}
+
+TEST_CASE("what a client sends is counted in one way, whatever is in it") {
+  for (const std::string inside : {"", "1", R"("[")", R"({"a":1})", "{}"}) {
+    const auto own = json::nesting_of(inside);
+    const auto parse = [&](std::size_t levels) {
+      return json::access<json::quick_value>::compact(
+          json::parse_from_client(nested(levels - own, inside)));
+    };
+    CHECK(json::nesting_of(parse(json::max_client_nesting)) == json::max_client_nesting);
+    CHECK_THROWS_AS(parse(json::max_client_nesting + 1), json::error);
+  }
+}
+
+TEST_CASE("a record is read with whatever any version let in, and so is a deeper one") {
+  for (const std::string inside : {"", "1", R"({"a":1})"})
+    for (const std::size_t levels : {32U, 62U, 63U, 64U, 65U, 66U, 128U, 250U}) {
+      const json_text deep{nested(levels, inside)};
+      CAPTURE(levels);
+      const envelope entry{make_event_id(1, 2, 3),
+                           stream_of(room_id{"direct~alice~bob"}),
+                           2,
+                           {},
+                           "",
+                           "",
+                           "",
+                           "user/me",
+                           room::event{room::message_edited{{"direct~alice~bob~1"}, "", deep}}};
+      check_round_trip(entry);
+      CHECK(json::parse(encode(entry)).dump().find(deep.text) != std::string::npos);
+    }
 }
 
 TEST_CASE("bytes that are no UTF-8 become a record that can be read") {

@@ -26,7 +26,19 @@ TEST_CASE("user ids") {
         std::string{"a/b"}, std::string{"grün"}, std::string{"a\0b", 3}, std::string{"a\n"}}) {
     CAPTURE(bad);
     CHECK(parse_user_id(bad) == std::nullopt);
+    CHECK(parse_recorded_user_id(bad) == std::nullopt);
   }
+}
+
+TEST_CASE("what means something else in an address is no user's id, but was one in old records") {
+  for (const std::string word : {".", "..", "me"}) {
+    CAPTURE(word);
+    CHECK(parse_user_id(word) == std::nullopt);
+    CHECK(parse_recorded_user_id(word) == user_id{word});
+    CHECK(parse_stream_id("user/" + word) == stream_of(user_id{word}));
+  }
+  for (const std::string word : {"...", "Me", "me."})
+    CHECK(parse_user_id(word) == user_id{word});
 }
 
 TEST_CASE("two people have one room, whoever names it") {
@@ -189,7 +201,7 @@ TEST_CASE("the patterns say what the parsers do") {
                                   std::string{"queue/q"},
                                   std::string{"room/x"}}) {
     CAPTURE(text);
-    CHECK(matches(text, user) == parse_user_id(text).has_value());
+    CHECK(matches(text, user) == parse_recorded_user_id(text).has_value());
     CHECK(matches(text, queue) == parse_queue_name(text).has_value());
     CHECK(matches(text, call) == room_of(text).has_value());
     CHECK(matches(text, stream) == parse_stream_id(text).has_value());

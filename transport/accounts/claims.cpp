@@ -38,8 +38,9 @@ std::optional<token_fault> claims::fault_for(const expected& wanted, timestamp n
 }
 
 token_verdict claims::own_identity() const {
-  auto user = subject();
-  if (!user) return token_fault::bad_subject;
+  // Whoever got a name that is refused today keeps their account.
+  auto user = parse_recorded_user_id(text("sub"));
+  if (!user || queue_of(user->value)) return token_fault::bad_subject;
   const auto granted = role_of(text("role"));
   auto session = text("sid");
   if (!granted || session.empty()) return token_fault::bad_claims;

@@ -47,7 +47,8 @@ std::string folded(std::string_view text) {
 
 std::optional<std::string> fault_of_username(std::string_view name) {
   if (!parse_user_id(name))
-    return "A username is 1 to 64 characters out of A-Z a-z 0-9 . _ @ and -.";
+    return "A username is 1 to 64 characters out of A-Z a-z 0-9 . _ @ and -, but not . or .. or "
+           "me.";
   if (folded(name).starts_with("call_"))
     return "A username does not begin with call_, which names calls.";
   return std::nullopt;

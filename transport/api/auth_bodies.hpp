@@ -16,7 +16,15 @@ struct typed_name {
   std::string text;
 };
 
-void read(const json::value& from, typed_name& to, const json::place& at, json::unknown_fields);
+template <class Value>
+void read(const Value& from, typed_name& to, const json::place& at, json::source by) {
+  if (const auto natural = json::access<Value>::natural(from))
+    to.text = std::to_string(*natural);
+  else if (const auto integer = json::access<Value>::integer(from))
+    to.text = std::to_string(*integer);
+  else
+    json::read(from, to.text, at, by);
+}
 schema::document of(std::type_identity<typed_name>);
 
 struct register_body {

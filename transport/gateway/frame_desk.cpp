@@ -118,10 +118,10 @@ public:
   }
 
   void operator()(const asks::quality_report& asked) const {
-    auto metrics = json::parse(text_);
+    auto measured = json::parse(text_);
     for (const auto* known : {"type", "id", "call_id"})
-      metrics.erase(known);
-    in_call(asked, [self = self_, text = metrics.dump()](const call_id& call) {
+      measured.erase(known);
+    in_call(asked, [self = self_, text = measured.dump()](const call_id& call) {
       return room::report_quality{call, self.who(), self.device(), {text}};
     });
   }

@@ -2,6 +2,7 @@
 
 #include "events/quick_document.hpp"
 #include "events/records.hpp"
+#include "transport/gateway/json_cursor.hpp"
 
 #include <string>
 #include <unordered_map>
@@ -19,10 +20,9 @@ template <class Frame>
 asks::frame read_as_frame(const quick_value& document) {
   Frame frame;
   if constexpr (std::derived_from<Frame, asks::signal>)
-    json::read(document, static_cast<asks::signal&>(frame), Frame::type,
-               json::unknown_fields::ignored);
+    json::read(document, static_cast<asks::signal&>(frame), Frame::type, json::source::client);
   else
-    json::read(document, frame, Frame::type, json::unknown_fields::ignored);
+    json::read(document, frame, Frame::type, json::source::client);
   return frame;
 }
 
@@ -45,12 +45,11 @@ says::error refuse(says::frame_reference re, std::string code, std::string messa
 constexpr std::size_t max_id_bytes = 128;
 
 /// A string or an integer; anything else names nothing.
-std::optional<json_text> read_id(json::object_reader<quick_value>& frame) {
-  const auto* const found = frame.find("id", true);
-  if (found == nullptr || quick::is_null(*found)) return std::nullopt;
-  if (!quick::text(*found) && !quick::integer(*found) && !quick::natural(*found))
+says::frame_reference reference_in(const quick_value& id) {
+  if (quick::is_null(id)) return std::nullopt;
+  if (!quick::text(id) && !quick::integer(id) && !quick::natural(id))
     throw json::error{"id: a string or an integer is expected"};
-  auto text = quick::compact(*found);
+  auto text = quick::compact(id);
   if (text.size() > max_id_bytes)
     throw json::error{"id: may have at most " + std::to_string(max_id_bytes) + " bytes"};
   return json_text{std::move(text)};
@@ -60,13 +59,14 @@ std::variant<read_frame, says::error> read_document(const quick_value& document)
   json::object_reader<quick_value> frame{document, "frame"};
   says::frame_reference id;
   try {
-    id = read_id(frame);
+    if (const auto* const given = frame.find("id", true)) id = reference_in(*given);
     const auto* const type = frame.find("type", true);
     const auto word = type ? quick::text(*type) : std::nullopt;
     if (!word) return refuse(id, "bad_frame", "type: a string is expected");
     const auto found = readers().find(*word);
     if (found == readers().end())
       return refuse(id, "unknown_type", "There is no frame of this type.");
+    frame.refuse_repeated();
     return read_frame{found->second(document), std::move(id)};
   } catch (const json::error& wrong) {
     return refuse(std::move(id), "bad_frame", wrong.what());
@@ -75,13 +75,30 @@ std::variant<read_frame, says::error> read_document(const quick_value& document)
 
 } // namespace
 
+says::frame_reference find_frame_id(std::string_view text) {
+  json_cursor cursor{text, json::max_nesting};
+  if (!cursor.take('{')) return std::nullopt;
+  do {
+    const auto name = cursor.take_value();
+    const auto named = name && cursor.take(':') ? cursor.take_value() : std::nullopt;
+    if (!named) return std::nullopt;
+    if (*name != R"("id")") continue;
+    try {
+      return reference_in(json::parse_quickly(*named));
+    } catch (const json::error&) {
+      return std::nullopt;
+    }
+  } while (cursor.take(','));
+  return std::nullopt;
+}
+
 std::variant<read_frame, says::error> read_client_frame(std::string_view text) {
   try {
-    const auto document = json::parse_quickly(text);
+    const auto document = json::parse_from_client(text);
     if (!document.is_object()) return refuse({}, "bad_frame", "A frame is a JSON object.");
     return read_document(document);
   } catch (const json::error& wrong) {
-    return refuse({}, "bad_json", wrong.what());
+    return refuse(find_frame_id(text), "bad_json", wrong.what());
   }
 }
 

@@ -15,6 +15,10 @@ struct read_frame {
   says::frame_reference id;
 };
 
+/// The `id` of a frame that is not read any further, because it came too fast or is no JSON; none
+/// where none can be made out. It looks no further than there.
+says::frame_reference find_frame_id(std::string_view text);
+
 /// A client's frame, or the error that it gets; no text makes this throw.
 std::variant<read_frame, says::error> read_client_frame(std::string_view text);
 

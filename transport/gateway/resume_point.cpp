@@ -14,7 +14,7 @@ void read_streams(const json::value& from, resume_point& into) {
   for (const auto& [name, seq] : from.items()) {
     const auto stream = parse_stream_id(name);
     if (!stream) json::fail("resume." + name, "a stream such as user/ID or room/ID");
-    json::read(seq, into.streams[*stream], "resume." + name, json::unknown_fields::refused);
+    json::read(seq, into.streams[*stream], "resume." + name, json::source::ours);
   }
 }
 
@@ -22,7 +22,7 @@ resume_point read_point(json::value document) {
   if (!document.is_object()) json::fail("resume", "an object");
   resume_point point;
   if (const auto id = document.find("connection_id"); id != document.end()) {
-    json::read(*id, point.connection_id, "resume.connection_id", json::unknown_fields::refused);
+    json::read(*id, point.connection_id, "resume.connection_id", json::source::ours);
     document.erase(id);
   }
   const auto streams = document.find("streams");

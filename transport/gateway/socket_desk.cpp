@@ -249,8 +249,7 @@ void socket_desk::take(std::string_view text) {
       early_bytes_ += text.size();
       if (early_.size() < max_early_frames && early_bytes_ <= max_early_bytes)
         return early_.emplace_back(text), void();
-      return socket_->send(
-          encode(says::error{{}, "rate_limited", "Wait for the `connection` frame first."}));
+      return refuse_for_rate(text, "Wait for the `connection` frame first.");
     }
   }
   handle(text);
@@ -258,15 +257,17 @@ void socket_desk::take(std::string_view text) {
 
 void socket_desk::handle(std::string_view text) {
   if (!budget_->take(text.size()).is_granted)
-    return socket_->send(
-        encode(says::error{{}, "rate_limited", "You send too much at once; slow down."}));
+    return refuse_for_rate(text, "You send too much at once; slow down.");
   frames_->take(text);
 }
 
+void socket_desk::refuse_for_rate(std::string_view frame, std::string why) {
+  socket_->send(encode(says::error{find_frame_id(frame), "rate_limited", std::move(why)}));
+}
+
 void socket_desk::warn_of_rate(std::string_view dropped) {
-  if (dropped.empty()) return;
-  socket_->send(encode(says::error{
-      {}, "rate_limited", "Too many frames at once: this one was dropped; slow down."}));
+  if (!dropped.empty())
+    refuse_for_rate(dropped, "Too many frames at once: this one was dropped; slow down.");
 }
 
 void socket_desk::close(const websocket::close_info& how) {

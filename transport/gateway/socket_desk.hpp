@@ -56,6 +56,7 @@ private:
   void handle(std::string_view text);
   template <class Work>
   void attempt(std::string_view where, Work&& work);
+  void refuse_for_rate(std::string_view frame, std::string why);
 
   stream_id home() const;
 

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "events/json.hpp"
+#include "events/quick_document.hpp"
 #include "events/schema.hpp"
 #include "transport/http/route.hpp"
 
@@ -10,14 +10,9 @@
 
 namespace switchboard::http {
 
-/// Deeper documents are refused before anything that recurses gets to see them.
-constexpr std::size_t max_json_depth = 32;
-
-/// Whether a text, if it is JSON, has more objects and lists inside of each other than that.
-bool is_nested_deeper(std::string_view text, std::size_t depth);
-
-/// The body as JSON; a problem that says where it is not.
-std::variant<json::value, problem> parse_body(std::string_view body);
+/// The body as JSON, by the parser that reads the log, until the thread parses its next text; a
+/// problem that says where it is not.
+std::variant<json::quick_value, problem> parse_body(std::string_view body);
 
 /// The problem for a document that is JSON, but not the one asked for.
 problem bad_field(const json::error& wrong);
@@ -29,8 +24,7 @@ std::variant<Body, problem> read_body(std::string_view text) {
   auto parsed = parse_body(text);
   if (auto* wrong = std::get_if<problem>(&parsed)) return std::move(*wrong);
   try {
-    return json::read_as<Body>(std::get<json::value>(parsed), "body",
-                               json::unknown_fields::ignored);
+    return json::read_as<Body>(std::get<json::quick_value>(parsed), "body", json::source::client);
   } catch (const json::error& wrong) {
     return bad_field(wrong);
   }

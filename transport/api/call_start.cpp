@@ -26,6 +26,10 @@ wanted_call call_in_room(const room_id& room, const user_id& caller) {
 
 std::variant<wanted_call, http::problem> read_target(const start_call_body& body,
                                                      const user_id& caller) {
+  for (const auto& each : {body.callee, body.callee_username, body.callee_id})
+    for (const auto& other : {body.callee, body.callee_username, body.callee_id})
+      if (each && other && *each != *other)
+        return bad_request("body.callee, body.callee_username and body.callee_id name one person");
   const auto& callee = body.callee            ? body.callee
                        : body.callee_username ? body.callee_username
                                               : body.callee_id;

@@ -80,13 +80,14 @@ void frame_errand::send(const stream_id& to, switchboard::command what, const st
 
 void frame_errand::with_call(const std::optional<call_id>& named,
                              std::function<void(const call_id&, const room_id&)> then) const {
-  const bool is_own = !named || named->value == who().value || named->value == bound_to();
+  const bool is_named = named && !named->empty();
+  const bool is_own = !is_named || named->value == who().value || named->value == bound_to();
   if (is_side() && is_own) {
     const auto call = core()->live.call_of_side(*me());
     if (!call) return refuse("not_matched", "There is no partner: wait for `matched`.");
     return then(*call, *room_of(call->value));
   }
-  const auto& id = named ? named->value : bound_to() ? *bound_to() : std::string{};
+  const auto id = is_named ? named->value : bound_to().value_or("");
   if (id.empty()) return refuse("bad_frame", "call_id: a call's id is expected on this socket");
   if (is_room(id)) return look_for_call({id}, std::move(then));
   const auto room = room_of(id);
@@ -130,6 +131,7 @@ void frame_errand::if_reachable(const user_id& person, std::function<void()> the
 void frame_errand::with_room(const std::optional<user_id>& person,
                              const std::optional<room_id>& named,
                              std::function<void(const room_id&)> then) const {
+  if (person && named) return refuse("bad_frame", "Either a person or a room, and not both.");
   if (person) {
     if (*person == who()) return refuse("bad_target", "This is yourself.");
     const auto room = direct_room(who(), *person);

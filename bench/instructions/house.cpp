@@ -59,6 +59,10 @@ void house::say(std::size_t person, std::string_view text) {
   world_.run();
 }
 
+void house::ask(std::size_t person, const stream_id& to, command what) {
+  world_.ask(to, std::move(what), {}, "user/" + name_of(person));
+}
+
 std::string house::make_call() {
   const auto whom =
       people() == 2 ? R"("target_user_id":")" + name_of(1) : R"("room_id":")" + make_group();

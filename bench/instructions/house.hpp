@@ -41,6 +41,9 @@ public:
   void say(std::size_t person, std::string_view text);
   const last_frame_socket& socket_of(std::size_t person) const { return *sockets_[person]; }
   std::size_t people() const { return desks_.size(); }
+  /// Somebody asks an entity for something by another way than a socket.
+  void ask(std::size_t person, const stream_id& to, command what);
+  const event_log& log() const { return world_.log; }
   /// A call of the first person with all others, in which everybody is. Gives its id.
   std::string make_call();
 

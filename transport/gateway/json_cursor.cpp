@@ -104,8 +104,7 @@ bool json_cursor::skip_string() {
 bool json_cursor::skip_escape() {
   const char escaped = here();
   ++at_;
-  if (escaped != 'u')
-    return std::string_view{"\"\\/bfnrt"}.find(escaped) != std::string_view::npos;
+  if (escaped != 'u') return std::string_view{"\"\\/bfnrt"}.find(escaped) != std::string_view::npos;
   const auto digits = text_.substr(at_, 4);
   if ((digits.starts_with('d') || digits.starts_with('D')) && digits.size() > 1 && digits[1] > '7')
     is_plain_ = false;

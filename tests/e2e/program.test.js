@@ -128,7 +128,11 @@ test("the web app's files are served as they are, and nothing else", async () =>
     assert.match(policy, /default-src 'self'/);
     assert.equal(policy.includes("unsafe"), false);
     const tag = page.headers.get("etag");
-    assert.equal((await call(server, "GET", "/index.html", { headers: { "if-none-match": tag } })).status, 304);
+    const statusFor = async (tags) => (await call(server, "GET", "/index.html", { headers: { "if-none-match": tags } })).status;
+    for (const tags of [tag, `W/${tag}`, `"other", ${tag}`, `"other",W/${tag},"more"`, "*"])
+      assert.equal(await statusFor(tags), 304, tags);
+    for (const tags of ['"other"', tag.slice(1), `"other", ${tag.slice(0, -1)}`, "W/", ",", "x"])
+      assert.equal(await statusFor(tags), 200, tags);
     assert.match((await call(server, "GET", "/client/switchboard.js")).headers.get("content-type"), /^text\/javascript/);
     for (const path of ["/secret.txt", "/../secret.txt", "/..%2fsecret.txt", "/client/..%2f..%2fsecret.txt", "/app"])
       assert.ok([400, 404].includes((await call(server, "GET", path)).status), path);

@@ -19,8 +19,11 @@ std::string get(std::string_view target, std::string_view more = {}) {
 }
 
 std::string post(std::string_view target, std::string_view body, std::string_view more = {}) {
-  return "POST " + std::string{target} + " HTTP/1.1\r\n" + std::string{host} + "Content-Length: "
-         + std::to_string(body.size()) + "\r\n" + std::string{more} + "\r\n" + std::string{body};
+  const std::string_view type =
+      more.find("Content-Type:") == more.npos ? "Content-Type: application/json\r\n" : "";
+  return "POST " + std::string{target} + " HTTP/1.1\r\n" + std::string{host}
+         + "Content-Length: " + std::to_string(body.size()) + "\r\n" + std::string{type}
+         + std::string{more} + "\r\n" + std::string{body};
 }
 
 std::string code_of(const raw_response& got) {
@@ -158,6 +161,11 @@ TEST_CASE("what is not there, not allowed or not understood is a problem documen
       {get("/who/"), 404, "not_found"},
       {get("/greet"), 405, "method_not_allowed"},
       {post("/greet", "{}", "Content-Type: text/plain\r\n"), 415, "unsupported_media_type"},
+      {post("/greet", "{}", "Content-Encoding: gzip\r\n"), 415, "unsupported_media_type"},
+      {"POST /greet HTTP/1.1\r\nHost: x\r\nContent-Length: 2\r\n\r\n{}", 415,
+       "unsupported_media_type"},
+      {"TRACE /greet HTTP/1.1\r\nHost: x\r\n\r\n", 405, "method_not_allowed"},
+      {"TRACE /nowhere HTTP/1.1\r\nHost: x\r\n\r\n", 405, "method_not_allowed"},
       {post("/greet", ""), 400, "bad_request"},
       {post("/greet", "{\"name\":"), 400, "bad_request"},
       {post("/greet", "[]"), 422, "bad_request"},

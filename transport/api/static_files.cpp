@@ -4,6 +4,7 @@
 #include "transport/http/forwarding.hpp"
 #include "transport/net/write_queue.hpp"
 
+#include <algorithm>
 #include <fstream>
 #include <iterator>
 #include <map>
@@ -91,9 +92,24 @@ file_map read_folder(const files::path& folder) {
   return all;
 }
 
+/// Whether If-None-Match lists this tag. Weak tags count like strong ones there, and `*` is any.
+bool is_listed(std::string_view list, std::string_view etag) {
+  constexpr std::string_view weak = "W/";
+  while (!list.empty()) {
+    list.remove_prefix(std::min(list.find_first_not_of(" \t,"), list.size()));
+    if (list.starts_with('*')) return true;
+    if (list.starts_with(weak)) list.remove_prefix(weak.size());
+    const auto end = list.starts_with('"') ? list.find('"', 1) : list.npos;
+    if (end == list.npos) return false;
+    if (list.substr(0, end + 1) == etag) return true;
+    list.remove_prefix(end + 1);
+  }
+  return false;
+}
+
 http::response answer_of(const static_file& file, const http::request& asked) {
   http::header_list headers{{"ETag", file.etag}, {"Cache-Control", "no-cache"}};
-  if (asked.header("if-none-match") == file.etag) {
+  if (is_listed(asked.header("if-none-match"), file.etag)) {
     http::response unchanged{304};
     unchanged.headers = std::move(headers);
     return unchanged;

@@ -25,10 +25,17 @@ void answered(const application& app, const answer_once<Answer>& answer, Call&& 
   }
 }
 
+std::string allowed_in(const router::match& matched) {
+  return matched.allowed.empty() ? "GET, HEAD, POST, DELETE, OPTIONS" : matched.allowed;
+}
+
 std::optional<problem> refuse_route(const router::match& matched, const request& asked) {
-  if (asked.method == method::unknown || asked.method == method::connect
-      || asked.method == method::trace)
+  if (asked.method == method::unknown || asked.method == method::connect)
     return problem{501, "not_implemented", "This server does not know that method."};
+  // It would send back what only the client's browser is to see.
+  if (asked.method == method::trace)
+    return problem{
+        405, "method_not_allowed", "TRACE is not allowed here.", {{"Allow", allowed_in(matched)}}};
   if (matched.allowed.empty()) return problem{404, "not_found", "There is nothing at this path."};
   if (matched.found == nullptr)
     return problem{405,
@@ -39,10 +46,16 @@ std::optional<problem> refuse_route(const router::match& matched, const request&
 }
 
 std::optional<problem> refuse_body(const route& called, const request& asked) {
+  const auto coding = asked.header("content-encoding");
+  if (!coding.empty() && !equals_ignoring_case(coding, "identity"))
+    return problem{415,
+                   "unsupported_media_type",
+                   "The body must not be encoded.",
+                   {{"Accept-Encoding", "identity"}}};
   if (called.body_schema.empty()) return std::nullopt;
   const auto type = asked.header("content-type");
   const auto media = type.substr(0, type.find_first_of("; "));
-  if (!media.empty() && !equals_ignoring_case(media, "application/json"))
+  if (!equals_ignoring_case(media, "application/json"))
     return problem{415, "unsupported_media_type", "The body must be application/json."};
   return std::nullopt;
 }
@@ -54,8 +67,7 @@ problem refuse_origin() {
 
 response answer_options(const router::match& matched, const request& asked) {
   response told{204};
-  const std::string allowed =
-      matched.allowed.empty() ? "GET, HEAD, POST, DELETE, OPTIONS" : matched.allowed;
+  const auto allowed = allowed_in(matched);
   if (is_preflight(asked)) told.headers = preflight_headers(allowed);
   told.headers.emplace_back("Allow", allowed);
   return told;

@@ -46,6 +46,19 @@ TEST_CASE("a name is taken once, in whatever case") {
   CHECK_FALSE(users.is_taken({"dave"}));
 }
 
+TEST_CASE("nobody's name is somebody else's address") {
+  const testing::temporary_folder folder;
+  database file{folder.path()};
+  user_store users{file};
+  CHECK(users.reserve(wanted("me@example.org", "me@example.org"), ""));
+  CHECK(users.reserve(wanted("alice", "a@example.org"), ""));
+  CHECK_FALSE(users.reserve(wanted("A@example.org"), ""));
+  REQUIRE(users.reserve(wanted("bob", "Me@example.org"), ""));
+  users.confirm({"me@example.org"});
+  users.confirm({"bob"});
+  CHECK(users.find_by_email("me@example.org")->user == user_id{"me@example.org"});
+}
+
 TEST_CASE("an address that another signs in with is kept, and lets nobody else in") {
   const testing::temporary_folder folder;
   database file{folder.path()};

@@ -5,19 +5,13 @@
 
 namespace switchboard {
 
-namespace {
-
-constexpr const char* with_name = "SELECT 1 FROM users WHERE folded_name = ?";
-constexpr const char* with_email = "SELECT 1 FROM users WHERE folded_email = ?";
-
-} // namespace
-
 bool user_store::reserve(const reservation& wanted, const std::string& password_hash) {
   const auto lock = in_.lock();
   transaction all{in_};
-  if (has(with_name, folded(wanted.user.value))) return false;
+  // Who signs in with a name may mean an address, so a name is not somebody else's address either.
+  if (is_known(folded(wanted.user.value))) return false;
   auto signs_in_with = wanted.email ? std::optional{folded(*wanted.email)} : std::nullopt;
-  if (signs_in_with && has(with_email, *signs_in_with)) signs_in_with.reset();
+  if (signs_in_with && is_known(*signs_in_with)) signs_in_with.reset();
   statement insert{in_, "INSERT INTO users (user_id, folded_name, email, folded_email,"
                         " password_hash, role, uuid, reserved_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
   insert.bind(wanted.user.value)
@@ -63,12 +57,12 @@ std::vector<reservation> user_store::unconfirmed() const {
 
 bool user_store::is_taken(const user_id& user) const {
   const auto lock = in_.lock();
-  return has(with_name, folded(user.value));
+  return is_known(folded(user.value));
 }
 
-bool user_store::has(const char* sql, const std::string& folded_key) const {
-  statement query{in_, sql};
-  return query.bind(folded_key).step();
+bool user_store::is_known(const std::string& folded_text) const {
+  statement query{in_, "SELECT 1 FROM users WHERE folded_name = ? OR folded_email = ?"};
+  return query.bind(folded_text).bind(folded_text).step();
 }
 
 std::optional<account> user_store::find_by_name(const std::string& name) const {

@@ -60,7 +60,8 @@ public:
   bool set_role(const user_id& user, role granted);
 
 private:
-  bool has(const char* sql, const std::string& folded_key) const;
+  /// Whether this is anybody's name or address.
+  bool is_known(const std::string& folded_text) const;
   std::optional<account> find(const char* sql, const std::string& key) const;
 
   database& in_;

@@ -32,10 +32,24 @@ engine::~engine() { stop(); }
 
 void engine::start() {
   restore_checkpoint();
+  shared_->keys.recover();
   const auto head = shared_->log.head();
   const auto unsettled_events = head - shared_->unfinished.watermark();
   wake(unsettled_events * folds_worth_one_waking > head ? surveyed() : unsettled());
   caf::anon_send(shared_->timekeeper, look_at_clock{});
+}
+
+/// A command whose id its client chose is held to that id before it goes to its entity, which knows
+/// of none but its own.
+void engine::ask(request asked) {
+  if (asked.fingerprint == 0) return shared_->routes.deliver(std::move(asked));
+  if (const auto refused = shared_->keys.claim(asked)) return give(asked, *refused);
+  asked.answer = [shared = shared_, name = key_book::name_of(asked),
+                  then = std::move(asked.answer)](const outcome& told) {
+    shared->keys.release(name, told);
+    if (then) then(told);
+  };
+  shared_->routes.deliver(std::move(asked));
 }
 
 /// A checkpoint that cannot be read, or is ahead of the log, is none.
@@ -86,6 +100,7 @@ void engine::stop() {
   shared_->routes.stop();
   caf::anon_send(shared_->timekeeper, switchboard::stop{});
   shared_->snapshots.save_checkpoint(shared_->unfinished.checkpoint());
+  shared_->keys.close(shared_->unfinished.watermark());
 }
 
 } // namespace switchboard

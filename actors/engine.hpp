@@ -30,8 +30,11 @@ public:
   void start();
 
   /// Asks an entity for something. Safe from any thread; the answer comes on a thread of the actor
-  /// system, always and once.
-  void ask(request asked) { shared_->routes.deliver(std::move(asked)); }
+  /// system, or before this returns, always and once.
+  void ask(request asked);
+
+  /// Whether a client's command is new, without doing it.
+  key_standing standing_of(const request& asked) const { return shared_->keys.standing_of(asked); }
 
   /// Lets the entities go, with a snapshot each, and keeps the checkpoint. They go on their own
   /// time: wait for the actor system before the log and the snapshots go.

@@ -131,7 +131,8 @@ void entity<Rules>::add_events(batch& into, const request& asked,
   for (auto& each : events)
     into.events.push_back({shared_->ids.next(now), stream_, seq_ + into.events.size() + 1, now,
                            asked.command_id, cause, chain, asked.actor,
-                           switchboard::event{std::move(each)}});
+                           switchboard::event{std::move(each)},
+                           into.events.size() == first ? asked.fingerprint : 0});
   shared_->pass(entity_step::draft);
   std::string call;
   for (auto i = first; i < into.events.size() && call.empty(); ++i)
@@ -193,9 +194,11 @@ void entity<Rules>::conclude(std::uint64_t append, const append_result& verdict)
 template <class Rules>
 void entity<Rules>::accept(batch& done, std::uint64_t first_position) {
   if (done.draft) state_ = std::move(*done.draft);
+  auto noted_position = first_position;
   for (const auto& each : done.events) {
     if (!done.draft) Rules::evolve(state_, each);
     memory_.remember(each);
+    shared_->keys.note(each, noted_position++);
   }
   shared_->pass(entity_step::accept);
   seq_ = done.events.back().seq;

@@ -96,6 +96,7 @@ void entity<Rules>::catch_up() {
       is_more = tail.size() == events_folded_at_once;
       for (auto& each : tail) {
         apply(each.entry);
+        shared_->keys.note(each.entry, each.position);
         position_ = each.position;
         if (!shared_->unfinished.is_settled(each.position)) unsettled.push_back(std::move(each));
       }

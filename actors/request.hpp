@@ -7,6 +7,7 @@
 #include "actors/user/rules.hpp"
 #include "threads/guard.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <string>
 #include <variant>
@@ -34,6 +35,8 @@ struct request {
   std::string actor;
   /// Called exactly once. May be empty.
   answer_sink answer;
+  /// Of a command whose id its client chose: see `fingerprint_of`. 0 for all others.
+  std::uint64_t fingerprint = 0;
 };
 
 /// What the sink throws is not the entity's failure.

@@ -3,6 +3,7 @@
 #include "actors/append_watch.hpp"
 #include "actors/clock.hpp"
 #include "actors/entity_step.hpp"
+#include "actors/key_book.hpp"
 #include "actors/ledger.hpp"
 #include "actors/router.hpp"
 #include "actors/rules/policy.hpp"
@@ -13,6 +14,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <filesystem>
 #include <functional>
 #include <string>
 
@@ -42,6 +44,8 @@ struct engine_options {
   std::int64_t longest_rest_ms = 30'000;
   /// Called before each step of an entity: tests throw here.
   std::function<void(entity_step)> on_step = {};
+  /// Where the index of the clients' ids is kept; empty for memory.
+  std::filesystem::path keys_folder = {};
 };
 
 /// What all entities of one process share. The log and the snapshots outlive the actor system.
@@ -53,6 +57,7 @@ struct services {
         time{time_},
         ids{ids_},
         options{std::move(options_)},
+        keys{log_, time_, options.keys_folder},
         routes{system},
         appends{options.append_timeout_ms} {}
 
@@ -61,6 +66,7 @@ struct services {
   const clock& time;
   id_source& ids;
   const engine_options options;
+  key_book keys;
   router routes;
   ledger unfinished;
   append_watch appends;

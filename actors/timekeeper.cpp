@@ -47,6 +47,8 @@ void keep_house(self_pointer self, services& shared, timestamp now) {
   const auto watermark = shared.unfinished.watermark();
   if (watermark == self->state.kept_watermark) return;
   shared.snapshots.save_checkpoint(shared.unfinished.checkpoint());
+  // What is settled has been noted before.
+  shared.keys.keep(watermark);
   self->state.kept_watermark = watermark;
 }
 

@@ -4,6 +4,7 @@
 #include "events/raw_record.hpp"
 
 #include <algorithm>
+#include <charconv>
 #include <unordered_map>
 
 namespace switchboard {
@@ -62,6 +63,26 @@ event read_current(const reader& reader, const raw_record& raw, const json::quic
   return reader.read(json::parse_quickly(carried.dump()), at);
 }
 
+constexpr std::size_t fingerprint_digits = 16;
+
+std::string fingerprint_text(std::uint64_t fingerprint) {
+  constexpr std::string_view digits = "0123456789abcdef";
+  std::string text(fingerprint_digits, '0');
+  for (auto each = text.rbegin(); each != text.rend(); ++each, fingerprint >>= 4)
+    *each = digits[fingerprint & 0xf];
+  return text;
+}
+
+std::uint64_t fingerprint_in(const std::optional<std::string>& text) {
+  if (!text) return 0;
+  std::uint64_t read = 0;
+  const auto* const end = text->data() + text->size();
+  const auto [stopped_at, failure] = std::from_chars(text->data(), end, read, 16);
+  if (failure != std::errc{} || stopped_at != end || text->size() != fingerprint_digits)
+    throw json::error{": fingerprint: expected 16 hexadecimal digits"};
+  return read;
+}
+
 event decode_body(const raw_record& raw, entity_kind kind, const json::quick_value& data,
                   const json::place& at) {
   const auto found = readers().find(raw.type);
@@ -80,6 +101,7 @@ envelope checked(raw_record& raw, const json::quick_value& data) {
   if (!id) throw json::error{": id: expected a UUID"};
   if (!stream) throw json::error{": stream: expected user/…, room/… or queue/…"};
   if (raw.seq == 0) throw json::error{": seq: expected an integer from 1"};
+  const auto fingerprint = fingerprint_in(raw.fingerprint);
   auto body = decode_body(raw, stream->kind, data, "");
   return {*id,
           *stream,
@@ -89,7 +111,8 @@ envelope checked(raw_record& raw, const json::quick_value& data) {
           std::move(raw.causation_id),
           std::move(raw.correlation_id),
           std::move(raw.actor),
-          std::move(body)};
+          std::move(body),
+          fingerprint};
 }
 
 /// A record in words, for whoever reads that something is wrong in it.
@@ -139,6 +162,8 @@ std::string encode(const envelope& entry) {
   json::write_field(out, "causation_id", entry.causation_id);
   json::write_field(out, "correlation_id", entry.correlation_id);
   json::write_field(out, "actor", entry.actor);
+  if (entry.fingerprint != 0)
+    json::write_field(out, "fingerprint", fingerprint_text(entry.fingerprint));
   json::write_name(out, "data");
   write_data(out, entry.body);
   out.put('}');

@@ -29,6 +29,10 @@ struct envelope {
   /// Who did it: `user/ID`, `room/ID`, `queue/NAME` or `node/NAME`.
   std::string actor;
   event body;
+  /// Of the first event of a command whose id its client chose: what the command asked for and of
+  /// whom, as a hash. So the log itself says whether the id comes again for something else. 0 for
+  /// all other events.
+  std::uint64_t fingerprint = 0;
 };
 
 /// An event that the log has accepted, and where in the order of all events.

@@ -3,6 +3,7 @@
 #include "events/json.hpp"
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <tuple>
 
@@ -21,6 +22,7 @@ struct raw_record {
   std::string causation_id;
   std::string correlation_id;
   std::string actor;
+  std::optional<std::string> fingerprint;
 
   static constexpr auto fields() {
     using self = raw_record;
@@ -42,7 +44,10 @@ struct raw_record {
               "What belongs together across streams: the call, else the first command of the "
               "chain."},
         field{"actor", &self::actor,
-              "Who did it: `user/ID`, `room/ID`, `queue/NAME` or `node/NAME`."}};
+              "Who did it: `user/ID`, `room/ID`, `queue/NAME` or `node/NAME`."},
+        field{"fingerprint", &self::fingerprint,
+              "A hash of what the command asked for and of whom, in 16 hexadecimal digits: only of "
+              "the first event of a command whose id its client chose."}};
   }
 };
 

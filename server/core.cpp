@@ -56,6 +56,8 @@ core::core(const config::settings& all, people_log& people)
       call_rates_{static_cast<double>(all.calls.calls_per_caller) / s_per_minute,
                   static_cast<double>(all.calls.calls_per_caller)},
       ports_{.ask = [this](switchboard::request asked) { engine_->ask(std::move(asked)); },
+             .recall =
+                 [this](const switchboard::request& asked) { return engine_->standing_of(asked); },
              .log = storage_.log.get(),
              .accounts = &*accounts_,
              .past = &*past_,

@@ -29,6 +29,7 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
                                std::shared_ptr<net::shared_budgets> budgets) {
   gateway_ports made{
       .ask = rest.ask,
+      .recall = rest.recall,
       .identify_token = [&rest, &door](std::string_view token) -> std::optional<identity> {
         auto verdict = rest.accounts->authenticate(token, rest.time->now());
         const auto* holder = std::get_if<identity>(&verdict);

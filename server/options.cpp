@@ -1,6 +1,7 @@
 #include "server/options.hpp"
 
 #include "actors/user/limits.hpp"
+#include "events/log/data_folder.hpp"
 #include "transport/accounts/secret.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
@@ -151,6 +152,7 @@ engine_options engine_options_of(const config::settings& all) {
   // Different at each start, so that connections of an earlier run are known to be gone.
   chosen.incarnation = random_hex(8);
   chosen.append_timeout_ms = all.deadlines.command_ms;
+  chosen.keys_folder = data_folder{all.server.data}.keys();
   return chosen;
 }
 

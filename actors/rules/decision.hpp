@@ -26,6 +26,8 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(
     offer_closed, bad_target, bad_value, too_long, limit_reached,
     // What goes later.
     rate_limited,
+    // The command's id was for another one.
+    idempotency_mismatch,
     // The log could not take it, or not in time: nothing happened, try again.
     unavailable)
 

@@ -20,6 +20,8 @@ public:
   /// How far the log is known to reach: see `high_water_mark`.
   std::filesystem::path log_mark() const { return path_ / "log.mark"; }
   std::filesystem::path snapshots() const { return path_ / "snapshots.db"; }
+  /// Where the log has what clients asked for under which id: see `key_index`.
+  std::filesystem::path keys() const { return path_ / "keys"; }
 
 private:
   std::filesystem::path path_;

@@ -66,7 +66,7 @@ test("a registration that is sent again under its key makes one account", async 
   const again = await register(body, headers);
   assert.equal(again.status, 201);
   assert.deepEqual(again.body.user, first.body.user);
-  assertProblem(await register({ ...body, password: "another horse" }, headers), 401, "bad_credentials");
+  assertProblem(await register({ ...body, password: "another horse" }, headers), 422, "idempotency_mismatch");
   assertProblem(await register(body), 409, "username_taken");
 });
 

@@ -1,5 +1,7 @@
 #include "tests/simulation/front.hpp"
 
+#include "actors/fingerprint.hpp"
+
 namespace switchboard::simulation {
 
 namespace {
@@ -50,7 +52,8 @@ void front::ask(const errand_ptr& wanted) {
   open_askings_[number] = {wanted, {watching_.seen().seq_of(wanted->to), time_.last_moment()}};
   ++wanted->open;
   server_->running().ask({wanted->to, wanted->body, wanted->command_id, "", "", wanted->actor,
-                          [this, number](const outcome& answer) { take(number, answer); }});
+                          [this, number](const outcome& answer) { take(number, answer); },
+                          fingerprint_of(wanted->to, wanted->body)});
 }
 
 void front::take(std::uint64_t number, const outcome& answer) {

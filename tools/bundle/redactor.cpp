@@ -75,6 +75,8 @@ envelope redactor::redacted(const envelope& entry) {
   record["seq"] = seq_in(entry.stream, entry.seq);
   record["actor"] = actor(entry.actor);
   record["command_id"] = by;
+  // It is of words that others are not to guess.
+  record.erase("fingerprint");
   record["causation_id"] = is_inside ? entry.causation_id : by;
   record["correlation_id"] =
       room_of(entry.correlation_id) ? id("call_id", entry.correlation_id) : by;

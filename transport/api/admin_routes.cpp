@@ -65,13 +65,25 @@ void sign_out(const errand& of, const user_id& user, revoke_reason why) {
                                         }));
 }
 
+void end_if_banned(const errand& of, const user_id& user) {
+  of.question<user::reply>(stream_of(user), user::look{}, [of, user](const user::reply& found) {
+    if (found.state->ban_reason) return sign_out(of, user, revoke_reason::banned);
+    of.answer(200, view_of(*found.state, seen_by::others));
+  });
+}
+
 void ban(const errand& of, const ban_body& body) {
   auto other = other_user(of);
   if (auto* wrong = std::get_if<http::problem>(&other)) return of.answer(std::move(*wrong));
   const auto user = std::get<user_id>(other);
+  const user::command what = user::ban{body.reason.value_or("")};
   of.command<user::reply>(
-      stream_of(user), user::ban{body.reason.value_or("")},
-      [of, user](const user::reply&) { sign_out(of, user, revoke_reason::banned); });
+      stream_of(user), what,
+      [of, user, is_new = of.is_new(stream_of(user), what)](const user::reply&) {
+        // Who was let in again since then stays signed in.
+        if (!is_new) return end_if_banned(of, user);
+        sign_out(of, user, revoke_reason::banned);
+      });
 }
 
 void unban(const errand& of) {
@@ -82,17 +94,27 @@ void unban(const errand& of) {
                           [of, user](const user::reply&) { show_other_user(of, user); });
 }
 
-/// The log first, then the store that tokens are made from.
+/// The log first, then the store that tokens are made from. That gets what the log says by now:
+/// when a request comes again, the role may have changed once more.
+void store_role_of(const errand& of, const user_id& user, bool is_new) {
+  of.question<user::reply>(
+      stream_of(user), user::look{}, [of, user, is_new](const user::reply& found) {
+        of.by().accounts->set_role(user, found.state->account->role,
+                                   of.reply<bool>([of, user, is_new](bool) {
+                                     if (!is_new) return show_other_user(of, user);
+                                     sign_out(of, user, revoke_reason::revoked_by_admin);
+                                   }));
+      });
+}
+
 void change_role_of(const errand& of, const role_body& body) {
   auto other = other_user(of);
   if (auto* wrong = std::get_if<http::problem>(&other)) return of.answer(std::move(*wrong));
   const auto user = std::get<user_id>(other);
-  of.command<user::reply>(stream_of(user), user::change_role{body.role},
-                          [of, user, role = body.role](const user::reply&) {
-                            of.by().accounts->set_role(user, role, of.reply<bool>([of, user](bool) {
-                              sign_out(of, user, revoke_reason::revoked_by_admin);
-                            }));
-                          });
+  const user::command what = user::change_role{body.role};
+  of.command<user::reply>(stream_of(user), what,
+                          [of, user, is_new = of.is_new(stream_of(user), what)](
+                              const user::reply&) { store_role_of(of, user, is_new); });
 }
 
 void show_overview(const errand& of) {

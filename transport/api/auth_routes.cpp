@@ -15,21 +15,26 @@ namespace {
 using http::access;
 using http::method;
 
-void log_in(const errand& of, unsigned status, login given) {
-  of.by().accounts->log_in(std::move(given), of.from(), of.now(),
-                           of.reply<signed_in>([of, status](signed_in fresh) {
-                             welcome(of, status, std::move(fresh));
-                           }));
-}
-
 /// The same request once more, because its answer was lost: whoever knows the password gets the
 /// account's tokens instead of a refusal. The tokens are new ones: no secret is kept to be sent
 /// again.
 void register_again(const errand& of, const register_body& body, http::problem taken) {
-  if (taken.code != "username_taken"
-      || !registrar{of.by()}.was_enrolled_by({body.username.text}, of.key()))
-    return of.answer(std::move(taken));
-  log_in(of, 201, {body.username.text, {}, secret{body.password}});
+  if (taken.code != "username_taken") return of.answer(std::move(taken));
+  const auto standing = registrar{of.by()}.standing_of({body.username.text}, body.email,
+                                                       body.full_name.value_or(""), of.key());
+  if (standing == key_standing::fresh) return of.answer(std::move(taken));
+  if (standing != key_standing::repeated) return of.answer(problem_of(used_otherwise()));
+  of.by().accounts->log_in({body.username.text, {}, secret{body.password}}, of.from(), of.now(),
+                           [of](account_reply<signed_in> came) {
+                             of.guarded([&] {
+                               const auto* const refused = std::get_if<refusal>(&came);
+                               if (!refused)
+                                 return welcome(of, 201, std::get<signed_in>(std::move(came)));
+                               if (refused->code != account_fault::bad_credentials)
+                                 return of.refuse(*refused);
+                               of.answer(problem_of(used_otherwise()));
+                             });
+                           });
 }
 
 void register_user(const errand& of, const register_body& body) {
@@ -53,9 +58,11 @@ void register_user(const errand& of, const register_body& body) {
 void log_in(const errand& of, login_body body) {
   if (!body.username && !body.email)
     return of.answer(http::problem{422, "bad_request", "body.username or body.email is needed"});
-  log_in(of, 200,
-         {body.username ? body.username->text : "", body.email.value_or(""),
-          secret{std::move(body.password)}});
+  of.by().accounts->log_in({body.username ? body.username->text : "", body.email.value_or(""),
+                            secret{std::move(body.password)}},
+                           of.from(), of.now(), of.reply<signed_in>([of](signed_in fresh) {
+                             welcome(of, 200, std::move(fresh));
+                           }));
 }
 
 void refresh(const errand& of, refresh_body body) {

@@ -10,9 +10,6 @@ namespace switchboard::api {
 
 namespace {
 
-/// How many of the caller's latest calls are looked at for one that this request has made before.
-constexpr std::size_t recent_calls = 50;
-
 struct wanted_call {
   room_id room;
   /// Nobody in a group.
@@ -61,17 +58,8 @@ std::vector<call_id> calls_beside(const room_id& room, const std::vector<project
   return {all.begin(), all.end()};
 }
 
-/// Whether this very request has made a call in this room already. It then gets the same answer,
-/// wherever the caller is by now.
-bool is_repeated(const errand& of, const projections::read_models& past, const room_id& room) {
-  if (of.key().empty()) return false;
-  const auto recent = past.calls_of(of.caller(), std::nullopt, recent_calls).calls;
-  return std::ranges::any_of(recent, [&](const projections::call& each) {
-    if (each.room_id != room) return false;
-    const auto begun = of.by().log->read_stream(stream_of(room), seq_of(each.id.value), 1);
-    return !begun.empty() && begun.front().entry.command_id == of.key()
-           && begun.front().entry.actor == "user/" + of.caller().value;
-  });
+room::command invitation_of(const errand& of, call_type type) {
+  return room::invite{of.caller(), std::nullopt, type};
 }
 
 void invite(const errand& of, const room_id& room, call_type type) {
@@ -79,17 +67,17 @@ void invite(const errand& of, const room_id& room, call_type type) {
   if (const auto wait_ms = rates ? rates->take(of.caller()) : 0)
     return of.answer(problem_of(
         rejection{reject_code::rate_limited, "You call too often: wait a moment.", wait_ms}));
-  of.command<room::reply>(stream_of(room), room::invite{of.caller(), std::nullopt, type},
-                          [of](const room::reply& made) {
-                            if (!made.call_id) return of.answer(unknown_call());
-                            show_call(of, 201, *made.call_id);
-                          });
+  of.command<room::reply>(stream_of(room), invitation_of(of, type), [of](const room::reply& made) {
+    if (!made.call_id) return of.answer(unknown_call());
+    show_call(of, 201, *made.call_id);
+  });
 }
 
 void invite_unless_busy(const errand& of, const projections::read_models& past,
                         const wanted_call& wanted, call_type type) {
   if (wanted.callee && !past.find_person(*wanted.callee)) return of.answer(unknown_user());
-  if (is_repeated(of, past, wanted.room)) return invite(of, wanted.room, type);
+  if (!of.is_new(stream_of(wanted.room), invitation_of(of, type)))
+    return invite(of, wanted.room, type);
   of.question<user::reply>(
       stream_of(of.caller()), user::look{},
       [of, wanted, type, seen = past.live_calls_of(of.caller())](const user::reply& me) {

@@ -65,19 +65,22 @@ void show_message(const errand& of, unsigned status, const message_id& message) 
   });
 }
 
+void send_post(const errand& of, const room_id& room, const room::command& post) {
+  of.command<room::reply>(stream_of(room), post, [of](const room::reply& made) {
+    if (!made.message_id) return of.answer(unknown_message());
+    show_message(of, 201, *made.message_id);
+  });
+}
+
 void post_message(const errand& of, const post_message_body& body) {
   auto meant = room_meant(of.caller(), body.to, body.room_id);
   if (auto* wrong = std::get_if<http::problem>(&meant)) return of.answer(std::move(*wrong));
   of.look_back([of, body, room = std::get<room_id>(meant)](const read_models& past) {
+    const room::command post = room::post_message{of.caller(), body.content, body.extra_data};
+    if (!of.is_new(stream_of(room), post)) return send_post(of, room, post);
     if (auto wrong = fault_of_reader(past, of.caller(), room)) return of.answer(*std::move(wrong));
-    of.unless_out_of_reach(other_in(room, of.caller()), [of, body, room] {
-      of.command<room::reply>(stream_of(room),
-                              room::post_message{of.caller(), body.content, body.extra_data},
-                              [of](const room::reply& made) {
-                                if (!made.message_id) return of.answer(unknown_message());
-                                show_message(of, 201, *made.message_id);
-                              });
-    });
+    of.unless_out_of_reach(other_in(room, of.caller()),
+                           [of, room, post] { send_post(of, room, post); });
   });
 }
 

@@ -1,5 +1,6 @@
 #include "transport/api/errand.hpp"
 
+#include "actors/fingerprint.hpp"
 #include "transport/accounts/secret.hpp"
 
 namespace switchboard::api {
@@ -38,6 +39,18 @@ void errand::unless_one_stays_out(std::vector<user_id> people, std::function<voi
                                             self.unless_one_stays_out(people, then);
                                           });
                                         });
+}
+
+switchboard::request errand::request_of(const user_id& who, const stream_id& to,
+                                        switchboard::command what, std::string id) const {
+  const bool is_named = !id.empty() && id == key();
+  const auto fingerprint = is_named ? fingerprint_of(to, what) : 0;
+  return {to, std::move(what), std::move(id), {}, {}, "user/" + who.value, {}, fingerprint};
+}
+
+bool errand::is_new(const stream_id& to, switchboard::command what) const {
+  return key().empty()
+         || by().recall(request_of(caller(), to, std::move(what), key())) == key_standing::fresh;
 }
 
 void errand::refuse(const refusal& refused) const {

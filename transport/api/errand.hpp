@@ -58,21 +58,21 @@ public:
   template <class Then>
   void send_as(const user_id& who, const stream_id& to, switchboard::command what, std::string id,
                Then then) const {
-    by().ask({to,
-              std::move(what),
-              std::move(id),
-              {},
-              {},
-              "user/" + who.value,
-              [self = *this, then = std::move(then)](const outcome& came) {
-                self.guarded([&] { then(came); });
-              }});
+    auto asked = request_of(who, to, std::move(what), std::move(id));
+    asked.answer = [self = *this, then = std::move(then)](const outcome& came) {
+      self.guarded([&] { then(came); });
+    };
+    by().ask(std::move(asked));
   }
 
   /// Goes on if the caller may call and write to this person, if there is one to ask about.
   void unless_out_of_reach(const std::optional<user_id>& person, std::function<void()> then) const;
   /// Goes on if the caller may make all of these people members of a group.
   void unless_one_stays_out(std::vector<user_id> people, std::function<void()> then) const;
+  /// Whether the client's key is new to this command of the caller. What has been done before is
+  /// answered as it was then, whatever may stand in its way by now; what the key is not for, the
+  /// command itself is told.
+  bool is_new(const stream_id& to, switchboard::command what) const;
 
   /// Looks at what has happened, up to everything that was acknowledged before this call: whoever
   /// has changed something sees it.
@@ -115,6 +115,9 @@ private:
     http::request asked;
     http::responder answer;
   };
+
+  switchboard::request request_of(const user_id& who, const stream_id& to,
+                                  switchboard::command what, std::string id) const;
 
   template <class Reply, class Then>
   void send(const stream_id& to, switchboard::command what, std::string id, Then then) const {

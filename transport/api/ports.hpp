@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/clock.hpp"
+#include "actors/key_book.hpp"
 #include "actors/request.hpp"
 #include "events/log/event_log.hpp"
 #include "events/queue.hpp"
@@ -20,10 +21,14 @@ namespace switchboard::api {
 /// Asks an entity for something; the answer comes on a thread of its own choice, always and once.
 using ask_port = std::function<void(switchboard::request)>;
 
+/// Says whether a client's command is new, without doing it.
+using recall_port = std::function<key_standing(const switchboard::request&)>;
+
 /// What the handlers of HTTP calls work with. All of it is there before the first call and outlives
 /// them; a table that is only to be described needs none of it.
 struct ports {
   ask_port ask;
+  recall_port recall = {};
   event_log* log = nullptr;
   switchboard::accounts* accounts = nullptr;
   const projections::read_models* past = nullptr;

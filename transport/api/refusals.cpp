@@ -39,6 +39,7 @@ unsigned status_of(reject_code code) {
   case reject_code::bad_target:
   case reject_code::bad_value:
   case reject_code::too_long:
+  case reject_code::idempotency_mismatch:
     return 422;
   case reject_code::rate_limited:
     return 429;

@@ -1,5 +1,6 @@
 #include "transport/api/registrar.hpp"
 
+#include "actors/fingerprint.hpp"
 #include "actors/user/limits.hpp"
 #include "transport/api/refusals.hpp"
 
@@ -11,6 +12,12 @@ namespace switchboard::api {
 namespace {
 
 std::string actor_of(const user_id& user) { return "user/" + user.value; }
+
+std::uint64_t fingerprint_of_account(const user_id& user, const std::optional<std::string>& email,
+                                     const std::string& full_name) {
+  return fingerprint_of(stream_of(user),
+                        user::command{user::register_account{{}, email, full_name, {}}});
+}
 
 } // namespace
 
@@ -38,20 +45,24 @@ void registrar::enroll(registration wanted, std::string full_name, std::string k
                     if (refused->code != reject_code::unavailable)
                       self.by_.accounts->release(made.user, [](const account_reply<bool>&) {});
                     done(problem_of(*refused));
-                  }});
+                  },
+                  key.empty() ? 0 : fingerprint_of_account(made.user, made.email, full_name)});
   };
   by_.accounts->reserve(std::move(wanted), by_.time->now(), write_down);
 }
 
-bool registrar::was_enrolled_by(const user_id& user, const std::string& key) const {
-  if (key.empty()) return false;
+key_standing registrar::standing_of(const user_id& user, const std::optional<std::string>& email,
+                                    const std::string& full_name, const std::string& key) const {
+  if (key.empty()) return key_standing::fresh;
   const auto begun = by_.log->read_stream(stream_of(user), 1, 1);
   if (begun.empty() || begun.front().entry.command_id != key
       || begun.front().entry.actor != actor_of(user))
-    return false;
+    return key_standing::fresh;
+  if (begun.front().entry.fingerprint != fingerprint_of_account(user, email, full_name))
+    return key_standing::mismatched;
   for (const auto& each : by_.accounts->unconfirmed())
     if (each.user == user) by_.accounts->settle(each, true);
-  return true;
+  return key_standing::repeated;
 }
 
 void registrar::settle_leftovers(timestamp reserved_before, std::function<void()> done) const {

@@ -5,6 +5,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <variant>
 
@@ -24,9 +25,11 @@ public:
   /// calls its request, if it does.
   void enroll(registration wanted, std::string full_name, std::string key, on_enrolled done) const;
 
-  /// Whether the account of this name was made by a request of this name, so that the same request
-  /// has come again. An account that was still waiting for its confirmation is confirmed.
-  bool was_enrolled_by(const user_id& user, const std::string& key) const;
+  /// Whether the account of this name was made by a request of this key, and so by this one. An
+  /// account that was still waiting for its confirmation is confirmed then. The password is not
+  /// looked at: nothing of it is in the log.
+  key_standing standing_of(const user_id& user, const std::optional<std::string>& email,
+                           const std::string& full_name, const std::string& key) const;
 
   /// Settles what was reserved before this moment and is neither confirmed nor released; `done` is
   /// called when nothing of it is left that can be settled now.

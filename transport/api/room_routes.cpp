@@ -72,12 +72,15 @@ void create_group(const errand& of, const create_group_body& body) {
       return of.answer(bad_request("body.members has at most " + std::to_string(max_page)
                                    + " people; add more later"));
     if (!are_known(past, body.members)) return of.answer(unknown_user());
-    of.unless_one_stays_out(body.members, [of, body] {
-      const auto room = new_group(of);
-      of.command<room::reply>(stream_of(room),
-                              room::create_group{of.caller(), body.name.value_or(""), body.members},
+    const auto room = new_group(of);
+    const room::command what =
+        room::create_group{of.caller(), body.name.value_or(""), body.members};
+    const auto make = [of, room, what] {
+      of.command<room::reply>(stream_of(room), what,
                               [of, room](const room::reply&) { show_room(of, 201, room); });
-    });
+    };
+    if (!of.is_new(stream_of(room), what)) return make();
+    of.unless_one_stays_out(body.members, make);
   });
 }
 
@@ -92,9 +95,10 @@ void change_group(const errand& of, room::command change) {
 void add_member(const errand& of, const add_member_body& body) {
   of.look_back([of, body](const read_models& past) {
     if (!past.find_person(body.user_id)) return of.answer(unknown_user());
-    of.unless_one_stays_out({body.user_id}, [of, body] {
-      change_group(of, room::add_member{of.caller(), body.user_id});
-    });
+    const room::command what = room::add_member{of.caller(), body.user_id};
+    const auto add = [of, what] { change_group(of, what); };
+    if (const auto room = room_named(of); room && !of.is_new(stream_of(*room), what)) return add();
+    of.unless_one_stays_out({body.user_id}, add);
   });
 }
 

@@ -24,7 +24,8 @@ std::string openapi_of(const http::router& routes) {
   return http::openapi_json(
       {"switchboard", "1",
        "Calls, chat and queues over HTTP. Errors are problem documents whose `code` is a stable "
-       "word. Every POST takes an `Idempotency-Key`. Wherever a user id is taken, an integer is "
+       "word. Every POST takes an `Idempotency-Key`; for anything else within 24 hours it is "
+       "refused with 422 `idempotency_mismatch`. Wherever a user id is taken, an integer is "
        "taken too."},
       routes);
 }

@@ -31,15 +31,12 @@ starter who_starts(const errand& of, queue_role side) {
   return who;
 }
 
-/// A start that comes again under its key means the same side. Whoever has no account is known by
-/// the address and by what else was said.
-std::string side_digits(const errand& of, const start_side_body& body,
-                        const std::optional<identity>& who) {
+/// A start that comes again under its key means the same side, and one that asks for something else
+/// under it means that side, too, and is refused. Whoever has no account is known by the address.
+std::string side_digits(const errand& of, const std::optional<identity>& who) {
   if (of.key().empty()) return random_hex(side_bytes);
-  const auto starter = who ? "user " + who->user.value
-                           : "address " + of.asked().remote_address + ' ' + body.user_name;
-  const auto side = body.user_type == queue_role::agent ? " agent " : " customer ";
-  return of.by().accounts->unguessable_id("side " + starter + side + of.key());
+  const auto starter = who ? "user " + who->user.value : "address " + of.asked().remote_address;
+  return of.by().accounts->unguessable_id("side " + starter + ' ' + of.key());
 }
 
 queue::command start_of(const user_id& call_id, const start_side_body& body,
@@ -80,7 +77,7 @@ void start_side(const errand& of, const start_side_body& body) {
   auto asked_by = who_starts(of, body.user_type);
   if (auto* wrong = std::get_if<http::problem>(&asked_by)) return of.answer(std::move(*wrong));
   const auto& who = std::get<std::optional<identity>>(asked_by);
-  const auto call_id = queue_side(*queue, side_digits(of, body, who));
+  const auto call_id = queue_side(*queue, side_digits(of, who));
   furnish(of.by(), *queue);
   of.send_as(call_id, stream_of(*queue), start_of(call_id, body, who), of.command_id(),
              [of, call_id](const outcome& came) {

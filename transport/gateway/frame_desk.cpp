@@ -1,5 +1,6 @@
 #include "transport/gateway/frame_desk.hpp"
 
+#include "actors/fingerprint.hpp"
 #include "transport/gateway/call_frames.hpp"
 #include "transport/gateway/frame_errand.hpp"
 
@@ -28,10 +29,13 @@ public:
 
   void operator()(const asks::call_invitation& asked) const {
     if (self_.is_side()) return refuse_side();
-    self_.with_room(
-        asked.target_user_id, asked.room_id, [self = self_, asked](const room_id& room) {
-          self.unless_in_call_beside(room, [self, asked, room] { invite(self, asked, room); });
-        });
+    const room::invite what{self_.who(), self_.device(),
+                            asked.call_type.value_or(call_type::video)};
+    if (was_done(asked.target_user_id, what)) return;
+    self_.with_room(asked.target_user_id, asked.room_id, [self = self_, what](const room_id& room) {
+      if (!self.is_new(room, what)) return self.command_in_room(room, what);
+      self.unless_in_call_beside(room, [self, room, what] { invite(self, room, what); });
+    });
   }
 
   void operator()(const asks::call_accept& asked) const {
@@ -91,10 +95,14 @@ public:
   }
 
   void operator()(const asks::media& asked) const {
-    in_call(asked, [self = self_, wish = asked.wish](const call_id& call) {
-      const auto now = self.core()->live.media_of(*self.me(), call);
-      return room::change_media{call, self.who(), self.device(), merge(wish, now)};
-    });
+    self_.with_call(
+        asked.call_id, [self = self_, wish = asked.wish](const call_id& call, const room_id& room) {
+          const auto now = self.core()->live.media_of(*self.me(), call);
+          // What it sends already is no part of what the frame asks for.
+          self.command_in_room(
+              room, room::change_media{call, self.who(), self.device(), merge(wish, now)},
+              fingerprint_of(stream_of(room), "media " + call.value + json::to_text(wish)));
+        });
   }
 
   void operator()(const asks::recording& asked) const {
@@ -130,8 +138,10 @@ public:
 
   void operator()(const asks::message& asked) const {
     if (self_.is_side() && asked.to) return refuse_side();
-    self_.with_room(asked.to, asked.room_id, [self = self_, asked](const room_id& room) {
-      self.command_in_room(room, room::post_message{self.who(), asked.content, asked.extra_data});
+    const room::post_message what{self_.who(), asked.content, asked.extra_data};
+    if (was_done(asked.to, what)) return;
+    self_.with_room(asked.to, asked.room_id, [self = self_, what](const room_id& room) {
+      self.command_in_room(room, what);
     });
   }
 
@@ -214,20 +224,28 @@ public:
   void operator()(const asks::agent_pause&) const { in_queue(queue::pause_agent{self_.who()}); }
 
 private:
-  static void invite(const frame_errand& self, const asks::call_invitation& asked,
-                     const room_id& room) {
+  static void invite(const frame_errand& self, const room_id& room, const room::invite& what) {
     auto* const rates = self.core()->ports.calls;
     if (const auto wait_ms = rates ? rates->take(self.who()) : 0)
       return self.refuse(
           rejection{reject_code::rate_limited, "You call too often: wait a moment.", wait_ms});
-    self.command_in_room(
-        room, room::invite{self.who(), self.device(), asked.call_type.value_or(call_type::video)});
+    self.command_in_room(room, what);
   }
 
   static void watch(const frame_errand& self, const std::vector<user_id>& people,
                     std::optional<std::set<room_id>> rooms) {
     if (self.re()) self.acknowledge();
     self.core()->presence.watch({self.me()->socket, self.who(), std::move(rooms)}, people);
+  }
+
+  /// Whether the id is not new, and so what comes of it does not hang on whether that person may be
+  /// reached by now. The answer is on its way then.
+  bool was_done(const std::optional<user_id>& person, const room::command& what) const {
+    if (!person || *person == self_.who()) return false;
+    const auto room = direct_room(self_.who(), *person);
+    if (self_.is_new(room, what)) return false;
+    self_.command_in_room(room, what);
+    return true;
   }
 
   template <class Asked, class Make>

@@ -1,5 +1,6 @@
 #include "transport/gateway/frame_errand.hpp"
 
+#include "actors/fingerprint.hpp"
 #include "transport/accounts/secret.hpp"
 #include "transport/engagement/engagement.hpp"
 #include "transport/engagement/reach.hpp"
@@ -51,9 +52,15 @@ void frame_errand::acknowledge(const room::reply& told) const {
   core()->live.when_caught_up([me = me(), said = std::move(said)] { me->socket->send(said); });
 }
 
-void frame_errand::command_in_room(const room_id& to, room::command what) const {
-  command<room::reply>(stream_of(to), std::move(what),
-                       [self = *this](const room::reply& told) { self.acknowledge(told); });
+void frame_errand::command_in_room(const room_id& to, room::command what,
+                                   std::optional<std::uint64_t> fingerprint) const {
+  send(
+      stream_of(to), std::move(what), command_id(),
+      [self = *this](const outcome& told) {
+        if (const auto* refused = std::get_if<rejection>(&told)) return self.refuse(*refused);
+        self.acknowledge(std::get<room::reply>(std::get<reply>(told)));
+      },
+      fingerprint);
 }
 
 void frame_errand::command_in_queue(queue::command what) const {
@@ -63,8 +70,12 @@ void frame_errand::command_in_queue(queue::command what) const {
 }
 
 void frame_errand::send(const stream_id& to, switchboard::command what, const std::string& id,
-                        std::function<void(const outcome&)> then) const {
+                        std::function<void(const outcome&)> then,
+                        std::optional<std::uint64_t> fingerprint) const {
   if (!id.empty()) me()->commands->add(id);
+  // An id that the server made comes once.
+  const bool is_named = re() && !id.empty();
+  if (!fingerprint && is_named) fingerprint = fingerprint_of(to, what);
   core()->ports.ask({to,
                      std::move(what),
                      id,
@@ -73,7 +84,18 @@ void frame_errand::send(const stream_id& to, switchboard::command what, const st
                      me()->actor_name(),
                      [self = *this, then = std::move(then)](const outcome& told) {
                        self.attempt([&] { then(told); });
-                     }});
+                     },
+                     is_named ? *fingerprint : 0});
+}
+
+bool frame_errand::is_new(const room_id& to, room::command what) const {
+  if (!re()) return true;
+  const auto stream = stream_of(to);
+  const switchboard::command asked{std::move(what)};
+  const auto fingerprint = fingerprint_of(stream, asked);
+  return core()->ports.recall(
+             {stream, asked, command_id(), {}, {}, me()->actor_name(), {}, fingerprint})
+         == key_standing::fresh;
 }
 
 // --- Which call ----------------------------------------------------------------------------------

@@ -4,8 +4,10 @@
 #include "transport/gateway/encode.hpp"
 #include "transport/gateway/frame_desk.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <utility>
 #include <variant>
@@ -53,10 +55,16 @@ public:
          });
   }
   /// Sends the command and acknowledges it with what it led to.
-  void command_in_room(const room_id& to, room::command what) const;
+  void command_in_room(const room_id& to, room::command what,
+                       std::optional<std::uint64_t> fingerprint = {}) const;
   void command_in_queue(queue::command what) const;
+  /// The fingerprint is the command's own unless the command says more than the frame.
   void send(const stream_id& to, switchboard::command what, const std::string& id,
-            std::function<void(const outcome&)> then) const;
+            std::function<void(const outcome&)> then,
+            std::optional<std::uint64_t> fingerprint = {}) const;
+  /// Whether the frame's id is new to this command. What has been done before is answered as it was
+  /// then, whatever may stand in its way by now.
+  bool is_new(const room_id& to, room::command what) const;
 
   /// Finds the call that a frame is about: named, the side's, or the socket's own.
   void with_call(const std::optional<call_id>& named,

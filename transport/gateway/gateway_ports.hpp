@@ -1,7 +1,7 @@
 #pragma once
 
 #include "actors/clock.hpp"
-#include "actors/request.hpp"
+#include "actors/key_book.hpp"
 #include "projections/overview.hpp"
 #include "transport/accounts/identity.hpp"
 #include "transport/engagement/person_rates.hpp"
@@ -26,6 +26,10 @@ namespace switchboard {
 struct gateway_ports {
   /// Asks an entity for something; the answer comes on a thread of its own choice, always and once.
   std::function<void(request)> ask;
+  /// Whether a client's command is new, without doing it.
+  std::function<key_standing(const request&)> recall = [](const request&) {
+    return key_standing::fresh;
+  };
   /// Whom an access token or a ticket lets in.
   std::function<std::optional<identity>(std::string_view)> identify_token;
   std::function<std::optional<identity>(std::string_view)> redeem_ticket;

@@ -16,8 +16,6 @@ namespace switchboard {
 namespace {
 
 constexpr std::size_t events_folded_at_once = 1'024;
-/// To be raised when `evolve` or `decide` read a state in another way than before.
-constexpr int state_meaning = 1;
 
 template <class Rules>
 struct kept_entity {

@@ -55,8 +55,11 @@ struct shape<std::map<Key, T>> {
   }
 };
 
-/// What a state looks like, as text: a snapshot of a state that looks otherwise is not read. Raise
-/// `meaning` where a state of the same look means something else than before.
+/// To be raised when `evolve` or `decide` read a state in another way than before, or when one says
+/// the same otherwise.
+constexpr int state_meaning = 2;
+
+/// What a state looks like, as text: a snapshot of a state that looks otherwise is not read.
 template <class State>
 std::string form_of(int meaning) {
   auto form = std::to_string(meaning);

@@ -68,6 +68,7 @@ public:
             "accounts.outside_issuer", "needs accounts.outside_public_key");
     require(accounts.outside_issuer != accounts.issuer, "accounts.outside_issuer",
             "must differ from accounts.issuer");
+    require_queues();
     return result_;
   }
 
@@ -102,6 +103,24 @@ private:
               "holds \"" + origin
                   + "\"; allowed is https://HOST or http://HOST, with :PORT or not");
     }
+  }
+
+  void require_queues() const {
+    constexpr std::size_t max_name_chars = 26;
+    constexpr std::size_t min_secret_chars = 32;
+    const auto& queues = result_.queues;
+    for (const auto& name : queues.names) {
+      const bool is_name =
+          !name.empty() && name.size() <= max_name_chars
+          && name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789_-") == std::string::npos;
+      require(is_name, "queues.names",
+              "holds \"" + name + "\"; a queue's name has 1 to 26 characters out of a-z 0-9 _ -");
+    }
+    require(queues.customer_secret.empty() || queues.customer_secret.size() >= min_secret_chars,
+            "queues.customer_secret", "must have at least 32 characters");
+    require(queues.customer_secret.empty() || queues.customer_secret_file.empty(),
+            "queues.customer_secret_file",
+            "is given beside queues.customer_secret; one of them is enough");
   }
 
   void require_ice() const {

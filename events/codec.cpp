@@ -4,6 +4,7 @@
 #include "events/raw_record.hpp"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <unordered_map>
 
@@ -94,6 +95,14 @@ event decode_body(const raw_record& raw, entity_kind kind, const json::quick_val
   return read_current(found->second, raw, data, at);
 }
 
+/// Who did it. A side of a queue may still be named by its key.
+std::string actor_of(std::string text) {
+  constexpr std::string_view of_user = "user/";
+  if (!text.starts_with(of_user)) return text;
+  const auto side = side_of_key(std::string_view{text}.substr(of_user.size()));
+  return side ? to_string(stream_of(*side)) : text;
+}
+
 /// Makes an envelope of a record. What it throws goes on where the record's words end.
 envelope checked(raw_record& raw, const json::quick_value& data) {
   const auto id = parse_event_id(raw.id);
@@ -110,7 +119,7 @@ envelope checked(raw_record& raw, const json::quick_value& data) {
           std::move(raw.command_id),
           std::move(raw.causation_id),
           std::move(raw.correlation_id),
-          std::move(raw.actor),
+          actor_of(std::move(raw.actor)),
           std::move(body),
           fingerprint};
 }
@@ -130,7 +139,11 @@ int version_of(const event& body) {
   return visit_record(body, [](const auto& record) { return record.version; });
 }
 
-std::span<const upcast> upcasts() { return {}; }
+std::span<const upcast> upcasts() {
+  static constexpr std::array all{// Nobody vouched for customers then.
+                                  upcast{queue::customer_waiting::type, 1, [](json::value&) {}}};
+  return all;
+}
 
 int carry_up(json::value& data, std::string_view type, int version, std::span<const upcast> steps) {
   for (;;) {

@@ -36,6 +36,9 @@ id_shape shape_of(std::type_identity<offer_id>) { return {"offer id", opaque()};
 id_shape shape_of(std::type_identity<report_id>) {
   return {"report id", whole("report~" + user_chars + '~' + number)};
 }
+id_shape shape_of(std::type_identity<side_key>) {
+  return {"side's call id", whole("call_[0-9a-f]{32}([.]" + queue_chars + ")?")};
+}
 
 std::string stream_pattern() {
   return whole("(user/" + user_chars + "|room/" + room_pattern() + "|queue/" + queue_chars + ')');

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "events/ids.hpp"
+#include "events/side_key.hpp"
 
 #include <string>
 #include <string_view>
@@ -23,6 +23,7 @@ id_shape shape_of(std::type_identity<connection_id>);
 id_shape shape_of(std::type_identity<session_id>);
 id_shape shape_of(std::type_identity<offer_id>);
 id_shape shape_of(std::type_identity<report_id>);
+id_shape shape_of(std::type_identity<side_key>);
 
 /// The pattern of a stream's name, such as `room/direct~alice~bob`.
 std::string stream_pattern();

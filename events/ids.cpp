@@ -10,7 +10,7 @@ namespace switchboard {
 namespace {
 
 constexpr std::string_view kind_names[] = {"user", "room", "queue"};
-constexpr std::string_view side_prefix = "call_";
+constexpr std::string_view side_prefix = "side_";
 constexpr std::size_t side_digits = 32;
 constexpr std::string_view default_queue = "default";
 constexpr std::size_t max_user_chars = 64;
@@ -144,8 +144,8 @@ std::optional<user_id> other_in(const room_id& room, const user_id& one) {
   return pair->front() == one ? pair->back() : pair->front();
 }
 
-user_id queue_side(const queue_name& queue, std::string_view random_hex) {
-  auto id = std::string{side_prefix} + std::string{random_hex};
+user_id queue_side(const queue_name& queue, std::string_view digits_32) {
+  auto id = std::string{side_prefix} + std::string{digits_32};
   if (queue.value != default_queue) id += '.' + queue.value;
   return {std::move(id)};
 }

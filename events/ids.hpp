@@ -20,7 +20,7 @@ struct identifier {
   friend bool operator==(const identifier&, const identifier&) = default;
 };
 
-/// A person, or one side of a queue's call, which has no account (its id starts with `call_`).
+/// A person, or one side of a queue's call, which has no account (its id starts with `side_`).
 using user_id = identifier<struct user_kind>;
 using room_id = identifier<struct room_kind_of_id>;
 using call_id = identifier<struct call_kind>;
@@ -65,9 +65,10 @@ std::optional<std::array<user_id, 2>> pair_of(const room_id& room);
 std::optional<user_id> other_in(const room_id& room, const user_id& one);
 
 // --- The two sides of a queue's call -----------------------------------------------------------
-// `call_` and 32 random hexadecimal digits, then `.NAME` unless the queue is `default`.
+// `side_` and 32 hexadecimal digits, then `.NAME` unless the queue is `default`. It names a side to
+// everybody and lets nobody in: that is what its key is for (`side_key.hpp`).
 
-user_id queue_side(const queue_name& queue, std::string_view random_hex);
+user_id queue_side(const queue_name& queue, std::string_view digits_32);
 /// The queue that a side's id names; nothing if it is not a side's id.
 std::optional<queue_name> queue_of(std::string_view side_id);
 

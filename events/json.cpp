@@ -62,7 +62,7 @@ void fail(const place& at, std::string_view expected) {
 user_id user_named(std::string_view text, const place& at, source by) {
   auto id = by == source::client ? parse_user_id(text) : parse_recorded_user_id(text);
   if (!id) fail_for_user(at);
-  return *std::move(id);
+  return {without_key(std::move(id->value))};
 }
 
 void fail_for_user(const place& at) {

@@ -3,6 +3,7 @@
 #include "events/field.hpp"
 #include "events/ids.hpp"
 #include "events/json_writer.hpp"
+#include "events/side_key.hpp"
 #include "events/time.hpp"
 
 #include <boost/describe/enum_to_string.hpp>
@@ -260,7 +261,8 @@ void read(const Value& from, identifier<Kind>& to, const place& at, source by) {
 user_id user_named(std::string_view text, const place& at, source by);
 [[noreturn]] void fail_for_user(const place& at);
 
-/// Takes the integer 7 for "7": both name the same user, before anything else looks at them.
+/// Takes the integer 7 for "7", and a side's key for the side: both name the same, before anything
+/// else looks at them.
 template <class Value>
 void read(const Value& from, user_id& to, const place& at, source by) {
   if (const auto text = access<Value>::text(from))

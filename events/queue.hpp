@@ -52,7 +52,7 @@ struct settings {
 struct customer_waiting {
   static constexpr std::string_view type = "queue.customer_waiting";
   static constexpr std::string_view doc = "A customer started and waits.";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   switchboard::user_id call_id;
   std::string name;
@@ -62,6 +62,7 @@ struct customer_waiting {
   timestamp grace_until;
   std::int64_t position = 1;
   std::optional<std::int64_t> expected_wait_ms;
+  std::optional<std::string> customer_id = {};
 
   static constexpr auto fields() {
     return std::tuple{
@@ -74,7 +75,9 @@ struct customer_waiting {
               "Until when their first connection may take."},
         field{"position", &customer_waiting::position, "Their place at the start, counted from 1."},
         field{"expected_wait_ms", &customer_waiting::expected_wait_ms,
-              "How long it should take from here; absent while nothing is known of the pace."}};
+              "How long it should take from here; absent while nothing is known of the pace."},
+        field{"customer_id", &customer_waiting::customer_id,
+              "Who they are to the site that embeds the queue, when it vouches for them."}};
   }
 };
 

@@ -23,7 +23,7 @@ struct table_schema<quality_report> {
 /// What the devices in a call said of each other and of their connections.
 struct call_reports {
   static constexpr std::string_view name = "call_reports";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   table<security_report> of_security;
   table<quality_report> of_quality;

@@ -69,7 +69,7 @@ struct table_schema<call_opening> {
 /// The calls, live and over, and whom they concern.
 struct calls {
   static constexpr std::string_view name = "calls";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   table<call> all;
   table<call_party> parties;

@@ -55,7 +55,7 @@ struct table_schema<open_invitation> {
 /// most of why nobody came: `rejected` before `missed` before `cancelled`. A busy line is `missed`.
 struct history {
   static constexpr std::string_view name = "history";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   table<message> messages;
   table<open_invitation> invitations;

@@ -19,6 +19,7 @@ struct overview {
   std::int64_t calls = 0;
   std::int64_t messages = 0;
   double events_per_second = 0;
+  std::int64_t queue_count = 0;
   std::vector<queue_now> queues;
 
   static constexpr auto fields() {
@@ -32,7 +33,9 @@ struct overview {
                       field{"messages", &self::messages, "Messages ever."},
                       field{"events_per_second", &self::events_per_second,
                             "How many came into the log, over the last five seconds."},
-                      field{"queues", &self::queues, "How each queue stands."}};
+                      field{"queue_count", &self::queue_count, "Queues that were ever used."},
+                      field{"queues", &self::queues,
+                            "How the first hundred of them stand, in the order of their names."}};
   }
 };
 

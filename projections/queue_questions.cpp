@@ -62,20 +62,26 @@ std::optional<std::int64_t> average(std::int64_t sum, std::int64_t count) {
 
 } // namespace
 
-std::vector<queue_now> read_models::queues() const {
-  static const auto every_queue = sql::select<queue_aim>("ORDER BY queue");
+std::vector<queue_now> read_models::queues(std::string_view after, std::size_t limit) const {
+  static const auto some_queues = sql::select<queue_aim>("WHERE queue > ? ORDER BY queue LIMIT ?");
   static const std::string groups = "SELECT role, status, count(*), min(started_at) "
                                     "FROM queue_sides WHERE queue = ? AND status <> 'gone' "
                                     "GROUP BY role, status";
   return implementation_->from.ask([&](reader& on) {
     std::vector<queue_now> all;
-    for (const auto& each : on.all<queue_aim>(every_queue)) {
+    for (const auto& each : on.all<queue_aim>(some_queues, after, clamped(limit))) {
       auto& now = all.emplace_back();
       now.queue = each.queue.value;
       for (const auto& group : on.all<group_of_sides>(groups, each.queue))
         group.role == queue_role::customer ? add_customers(now, group) : add_agents(now, group);
     }
     return all;
+  });
+}
+
+std::size_t read_models::queue_count() const {
+  return implementation_->from.ask([](reader& on) {
+    return static_cast<std::size_t>(on.integer("SELECT count(*) FROM queue_aims"));
   });
 }
 
@@ -123,12 +129,20 @@ queue_service read_models::service_of(const queue_name& queue, timestamp from,
   return all;
 }
 
+std::optional<std::string> read_models::identity_of_customer(const room_id& room) const {
+  static const auto select = sql::select<served_call>("WHERE room_id = ?");
+  const auto known =
+      implementation_->from.ask([&](reader& on) { return on.first<served_call>(select, room); });
+  return known ? known->customer_identity : std::nullopt;
+}
+
 served_call_page read_models::served_calls_of(const queue_name& queue,
-                                              std::string_view customer_name,
+                                              std::string_view customer_identity,
                                               std::optional<std::uint64_t> before,
                                               std::size_t limit) const {
-  static const auto select = sql::select<served_call>(
-      "WHERE queue = ? AND customer_name = ? AND match_seq < ? ORDER BY match_seq DESC LIMIT ?");
+  static const auto select =
+      sql::select<served_call>("WHERE queue = ? AND customer_identity = ? AND match_seq < ? ORDER "
+                               "BY match_seq DESC LIMIT ?");
   static const auto words =
       sql::select<transcript_line>("WHERE room_id = ? ORDER BY seq DESC LIMIT ?");
   constexpr std::int64_t max_lines = 200;
@@ -136,7 +150,7 @@ served_call_page read_models::served_calls_of(const queue_name& queue,
   return implementation_->from.ask([&](reader& on) {
     served_call_page page;
     for (auto& each :
-         on.all<served_call>(select, queue, customer_name, as_bound(before), wanted + 1))
+         on.all<served_call>(select, queue, customer_identity, as_bound(before), wanted + 1))
       page.calls.push_back({std::move(each), {}});
     if (page.calls.size() > static_cast<std::size_t>(wanted)) {
       page.calls.pop_back();

@@ -74,7 +74,7 @@ struct table_schema<queue_quarter> {
 /// `actors/queue/apply.cpp`, and a test compares the two.
 struct queues {
   static constexpr std::string_view name = "queues";
-  static constexpr int version = 1;
+  static constexpr int version = 2;
 
   table<queue_aim> aims;
   table<queue_side> sides;

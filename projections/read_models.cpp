@@ -7,6 +7,13 @@
 
 namespace switchboard::projections {
 
+namespace {
+
+/// An overview is one frame, which has to fit a socket's queue.
+constexpr std::size_t queues_at_a_glance = 100;
+
+} // namespace
+
 read_models::read_models(event_log& log, const data_folder& folder, options how)
     : implementation_{
         std::make_unique<implementation>(log, folder.path() / "projections.db", std::move(how))} {}
@@ -29,7 +36,8 @@ projections::overview read_models::overview() const {
   projections::overview all;
   all.position = position();
   all.events_per_second = implementation_->meter.per_second(event_meter::clock::now());
-  all.queues = queues();
+  all.queue_count = static_cast<std::int64_t>(queue_count());
+  all.queues = queues("", queues_at_a_glance);
   implementation_->from.ask([&](reader& on) {
     all.people = on.integer(tallied, tallies::of_people);
     all.messages = on.integer(tallied, tallies::of_messages);

@@ -105,7 +105,9 @@ public:
 
   // --- Queues ------------------------------------------------------------------------------------
 
-  std::vector<queue_now> queues() const;
+  /// In the order of their names, from the one behind `after` on.
+  std::vector<queue_now> queues(std::string_view after, std::size_t limit) const;
+  std::size_t queue_count() const;
   std::optional<queue_side> find_side(const user_id& call_id) const;
   /// Everybody who is there, in the order of service: by role, priority, start.
   std::vector<queue_side> sides_of(const queue_name& queue, std::size_t limit) const;
@@ -115,9 +117,11 @@ public:
   /// The same, taken together.
   queue_service service_of(const queue_name& queue, timestamp from, timestamp until) const;
 
-  /// The calls that a queue's customers of this name have had, up to the one with number `before`
-  /// of a match, or the newest of all. Of a long talk the last part.
-  served_call_page served_calls_of(const queue_name& queue, std::string_view customer_name,
+  /// Who the customer of this call is, if somebody vouches for it.
+  std::optional<std::string> identity_of_customer(const room_id& room) const;
+  /// The calls that a queue's customer has had, up to the one with number `before` of a match, or
+  /// the newest of all. Of a long talk the last part.
+  served_call_page served_calls_of(const queue_name& queue, std::string_view customer_identity,
                                    std::optional<std::uint64_t> before, std::size_t limit) const;
 
   // --- Reports -----------------------------------------------------------------------------------

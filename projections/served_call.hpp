@@ -23,6 +23,8 @@ struct served_call {
   std::optional<timestamp> ended_at;
   std::optional<switchboard::end_reason> end_reason;
   std::optional<std::int64_t> duration_ms;
+  /// Who the customer is, as a login (`user/ID`) or the embedding site (`customer/ID`) vouches.
+  std::optional<std::string> customer_identity;
 
   static constexpr auto fields() {
     using self = served_call;
@@ -34,10 +36,25 @@ struct served_call {
                       field{"started_at", &self::started_at, "When they were matched."},
                       field{"ended_at", &self::ended_at, "When it was over."},
                       field{"end_reason", &self::end_reason, "Why it was over."},
-                      field{"duration_ms", &self::duration_ms, "How long it was."}};
+                      field{"duration_ms", &self::duration_ms, "How long it was."},
+                      field{"customer_identity", &self::customer_identity,
+                            "Who the customer is, if somebody vouches for it."}};
   }
 
   friend bool operator==(const served_call&, const served_call&) = default;
+};
+
+/// A customer who waits, and whom somebody vouches for.
+struct vouched_customer {
+  user_id side;
+  std::string identity;
+
+  static constexpr auto fields() {
+    return std::tuple{field{"side", &vouched_customer::side, "The side."},
+                      field{"identity", &vouched_customer::identity, "Who they are."}};
+  }
+
+  friend bool operator==(const vouched_customer&, const vouched_customer&) = default;
 };
 
 /// What somebody said in a queue's call, written down.

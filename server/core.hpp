@@ -49,6 +49,7 @@ private:
   std::optional<projections::read_models> past_;
   std::optional<switchboard::accounts> accounts_;
   person_rates call_rates_;
+  queue_register queues_;
   api::ports ports_;
 };
 

@@ -46,6 +46,7 @@ gateway_ports gateway_ports_of(const api::ports& rest, api::doorkeeper& door, si
       .time = *rest.time,
       .calls = rest.calls,
       .budgets = std::move(budgets),
+      .has_queue = [&rest](const queue_name& queue) { return rest.queues->has(queue); },
       .overview = [&rest] { return rest.past->overview(); }};
   if (signals != nullptr)
     made.on_signal = [&rest, signals](const call_id& call, const user_id& from,

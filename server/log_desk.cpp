@@ -148,9 +148,9 @@ private:
     wanted.since = moment_of(asked.since);
     wanted.until = moment_of(asked.until);
     if (asked.stream) wanted.stream = stream_named(*asked.stream);
-    wanted.call = asked.call;
+    if (asked.call) wanted.call = without_key(*asked.call);
     if (asked.user) {
-      wanted.user = parse_recorded_user_id(*asked.user);
+      wanted.user = parse_recorded_user_id(without_key(*asked.user));
       if (!wanted.user) throw tools::usage_error{"user must be a user id"};
     }
     return wanted;

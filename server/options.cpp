@@ -2,6 +2,7 @@
 
 #include "actors/user/limits.hpp"
 #include "events/log/data_folder.hpp"
+#include "transport/accounts/customer_token.hpp"
 #include "transport/accounts/secret.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
@@ -163,6 +164,19 @@ api::ice_options ice_options_of(const config::settings& all) {
           .turn_secret = given.turn_secret_file.empty() ? secret{given.turn_secret}
                                                         : load_turn_secret(given.turn_secret_file),
           .credential_lifetime_ms = given.credential_ttl_s * 1000};
+}
+
+queue_register::options queue_register_options_of(const config::settings& all) {
+  queue_register::options chosen{{}, size(all.queues.open)};
+  for (const auto& name : all.queues.names)
+    chosen.names.push_back({name});
+  return chosen;
+}
+
+secret customer_secret_of(const config::settings& all) {
+  const auto& given = all.queues;
+  return given.customer_secret_file.empty() ? secret{given.customer_secret}
+                                            : load_customer_secret(given.customer_secret_file);
 }
 
 queue::settings queue_settings_of(const config::settings& all) {

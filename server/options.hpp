@@ -10,6 +10,7 @@
 #include "transport/http/settings.hpp"
 #include "transport/net/budgets.hpp"
 #include "transport/people_log/people_log.hpp"
+#include "transport/queue_register/queue_register.hpp"
 
 #include <memory>
 #include <string>
@@ -30,6 +31,12 @@ engine_options engine_options_of(const config::settings& all);
 
 /// Reads the secret of the TURN servers, if it is in a file; throws a `key_error` if it is no good.
 api::ice_options ice_options_of(const config::settings& all);
+
+queue_register::options queue_register_options_of(const config::settings& all);
+
+/// Reads the secret that customers' tokens are signed with, if it is in a file; throws a
+/// `key_error` if it is no good.
+secret customer_secret_of(const config::settings& all);
 
 /// How a queue works that nobody has given settings of its own.
 queue::settings queue_settings_of(const config::settings& all);

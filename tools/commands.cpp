@@ -40,7 +40,7 @@ struct call_options {
 std::shared_ptr<call_options> add_call_options(CLI::App& verb) {
   auto asked = std::make_shared<call_options>();
   add_source(verb, asked->source);
-  verb.add_option("call", asked->call, "The call's id, or a queue's call_… id")->required();
+  verb.add_option("call", asked->call, "The call's id, or a queue's side_… id")->required();
   return asked;
 }
 

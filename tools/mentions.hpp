@@ -14,7 +14,7 @@ void for_each_person_in(const event& body, const std::function<void(const user_i
 /// Whether an event says something of somebody.
 bool is_named_in(const event& body, const user_id& who);
 
-/// Whether an event belongs to a call: its own id, or the `call_…` id of a side of a queue.
+/// Whether an event belongs to a call: its own id, or the `side_…` id of a side of a queue.
 bool is_of_call(const envelope& entry, std::string_view call);
 
 /// Whether an event is somebody's: of their stream, done by them, or about them.

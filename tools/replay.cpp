@@ -15,12 +15,12 @@ namespace {
 bool is_of_todays_form(const any_state& state, const snapshot& kept) {
   const auto form = std::visit(
       [](const auto& of) {
-        std::string text = "{state:";
+        auto text = std::to_string(state_meaning) + "{state:";
         shape<std::remove_cvref_t<decltype(of)>>::add(text);
         return text;
       },
       state);
-  return kept.form.find(form) != std::string::npos;
+  return kept.form.starts_with(form);
 }
 
 /// The text of one is as good as that of the other if they say the same.

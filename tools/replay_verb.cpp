@@ -87,7 +87,7 @@ double parse_speed(const std::string& text) {
 
 user_id parse_listener(const std::string& text) {
   if (text.empty()) throw usage_error{"--speed needs --as USER_ID: whose client is played to"};
-  auto who = parse_recorded_user_id(text);
+  auto who = parse_recorded_user_id(without_key(text));
   if (!who) throw usage_error{"--as: '" + text + "' is no user's id"};
   return *std::move(who);
 }

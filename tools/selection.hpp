@@ -18,7 +18,7 @@ struct selection {
   std::optional<stream_id> stream;
   /// Whole types, or their beginnings: `room.call_missed`, `queue.`
   std::vector<std::string> types;
-  /// A call's id, or the `call_…` id of one side of a queue's call.
+  /// A call's id, or the `side_…` id of one side of a queue's call.
   std::optional<std::string> call;
   std::optional<user_id> user;
 

@@ -62,12 +62,12 @@ selection filter_options::selected() const {
   if (!stream.empty()) wanted.stream = parse_stream(stream);
   std::ranges::for_each(types, check_is_type);
   wanted.types = types;
-  if (!call.empty()) wanted.call = call;
+  if (!call.empty()) wanted.call = without_key(call);
   if (!user.empty()) {
-    wanted.user = parse_recorded_user_id(user);
+    wanted.user = parse_recorded_user_id(without_key(user));
     if (!wanted.user) throw usage_error{"--user: '" + user + "' is no user's id"};
   }
-  if (wanted.call && !room_of(call) && !queue_of(call))
+  if (wanted.call && !room_of(*wanted.call) && !queue_of(*wanted.call))
     throw usage_error{"--call: '" + call + "' is no call's id"};
   return wanted;
 }
@@ -89,7 +89,7 @@ void add_filters(CLI::App& verb, filter_options& into) {
   verb.add_option("--type", into.types, "Of these types; 'room.' is all that begin so")
       ->type_name("TYPE")
       ->delimiter(',');
-  verb.add_option("--call", into.call, "Of one call, or of one side of a queue (call_…)")
+  verb.add_option("--call", into.call, "Of one call, or of one side of a queue (side_…)")
       ->type_name("CALL_ID");
   verb.add_option("--user", into.user, "Of one user: their stream, and what they did elsewhere")
       ->type_name("USER_ID");

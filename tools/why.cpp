@@ -60,8 +60,9 @@ nlohmann::ordered_json reference_to(const recorded& event) {
 } // namespace
 
 explanation explain(const event_log& log, std::string_view id, const find_stay& find) {
-  if (queue_of(id)) return explain_side(log, user_id{std::string{id}}, find);
-  return explain_call(log, call_id{std::string{id}});
+  auto known = without_key(std::string{id});
+  if (queue_of(known)) return explain_side(log, user_id{std::move(known)}, find);
+  return explain_call(log, call_id{std::move(known)});
 }
 
 std::string to_text(const explanation& why, const paint& colours) {

@@ -1,5 +1,7 @@
 #include "actors/queue/apply.hpp"
 
+#include "actors/queue/limits.hpp"
+
 #include <algorithm>
 #include <utility>
 #include <vector>
@@ -210,9 +212,16 @@ private:
 
   // --- Connections -------------------------------------------------------------------------------
 
-  static void disconnect(side& who, const connection_id& dropped) {
+  static void forget(side& who, const connection_id& known) {
     std::erase_if(who.connections,
-                  [&](const connection& each) { return each.connection_id == dropped; });
+                  [&](const connection& each) { return each.connection_id == known; });
+    std::erase(who.dropped, known);
+  }
+
+  static void disconnect(side& who, const connection_id& dropped) {
+    forget(who, dropped);
+    if (who.dropped.size() >= max_connections) who.dropped.erase(who.dropped.begin());
+    who.dropped.push_back(dropped);
   }
 
   template <class Suspected>
@@ -228,7 +237,7 @@ private:
   template <class Resumed>
   void resume(const Resumed& event) {
     change(event.call_id, [&](side& who) {
-      disconnect(who, event.connection_id);
+      forget(who, event.connection_id);
       who.connections.push_back({event.connection_id, event.node, event.incarnation});
       who.link = side_link::connected;
       who.grace_until.reset();
@@ -243,6 +252,7 @@ private:
       who.leave_reason = reason;
       who.grace_until.reset();
       who.connections.clear();
+      who.dropped.clear();
       who.skills = {};
       who.account.reset();
     });

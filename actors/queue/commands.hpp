@@ -9,7 +9,7 @@
 #include <vector>
 
 /// What a customer, an agent, their connections or an admin can ask of a queue. `call_id` is the
-/// side's id: whoever holds it is that side.
+/// side; whoever asks in its name has shown its key before.
 namespace switchboard::queue {
 
 struct start_customer {
@@ -18,6 +18,8 @@ struct start_customer {
   std::vector<std::string> skills;
   std::int64_t priority = 0;
   std::optional<switchboard::user_id> user_id;
+  /// What the site that embeds the queue calls them, if it vouches for that.
+  std::optional<std::string> customer_id = {};
 };
 
 struct start_agent {
@@ -28,12 +30,14 @@ struct start_agent {
   std::optional<switchboard::user_id> user_id;
 };
 
-/// A socket of this side opened, for the first time or again.
+/// A socket of this side opened, for the first time or again. One that resumes names a connection
+/// that this side has had; anybody else's is refused.
 struct connect_side {
   user_id call_id;
   switchboard::connection_id connection_id;
   std::string node;
   std::string incarnation;
+  bool is_resumed = false;
 };
 
 /// A socket of this side dropped.

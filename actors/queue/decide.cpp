@@ -24,6 +24,10 @@ refusal refuse_gone() {
   return refuse(reject_code::already_ended, "This side is gone; start a new one.");
 }
 
+bool has_dropped(const side& who, const connection_id& id) {
+  return std::find(who.dropped.begin(), who.dropped.end(), id) != who.dropped.end();
+}
+
 const connection* connection_of(const side& who, const connection_id& id) {
   const auto found = std::find_if(who.connections.begin(), who.connections.end(),
                                   [&](const connection& each) { return each.connection_id == id; });
@@ -48,7 +52,8 @@ public:
     draft_.note_free(draft_.next());
     draft_.emit(customer_waiting{asked.call_id, asked.name, skill_set{asked.skills}.list(),
                                  asked.priority, asked.user_id, grace_from_now(), position,
-                                 pace_ms ? std::optional{*pace_ms * position} : std::nullopt});
+                                 pace_ms ? std::optional{*pace_ms * position} : std::nullopt,
+                                 asked.customer_id});
     return accepted;
   }
 
@@ -68,6 +73,9 @@ public:
       const auto* held = connection_of(who, asked.connection_id);
       if (held && held->node == asked.node && held->incarnation == asked.incarnation)
         return accepted;
+      if (asked.is_resumed && !held && !has_dropped(who, asked.connection_id))
+        return refuse(reject_code::unknown_connection,
+                      "This connection is gone, or was never this side's: open a new one.");
       if (!held && who.connections.size() >= max_connections)
         return refuse(reject_code::limit_reached, "This side has too many sockets; close one.");
       connect(who, asked);

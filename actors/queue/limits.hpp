@@ -9,7 +9,7 @@ namespace switchboard::queue {
 
 /// Sides that are there; one more is refused.
 constexpr std::size_t max_sides = 100'000;
-/// Sockets of one side; one more is refused.
+/// Sockets of one side; one more is refused. Of those that dropped, as many may still be resumed.
 constexpr std::size_t max_connections = 16;
 
 constexpr std::size_t max_name_bytes = 256;

@@ -13,7 +13,7 @@ using in_lane = std::optional<std::pair<Lane, Key>>;
 
 /// Zero for a text that is no side's id; whoever looks compares the whole id.
 side_digits digits_of(const user_id& call_id) {
-  constexpr std::size_t begin = 5; // After `call_`.
+  constexpr std::size_t begin = 5; // After `side_`.
   constexpr std::size_t half = 16;
   side_digits digits;
   if (call_id.value.size() < begin + 2 * half) return digits;

@@ -40,7 +40,7 @@ struct agent_lane {
   friend auto operator<=>(const agent_lane&, const agent_lane&) = default;
 };
 
-/// The random digits of a side's id: all that tells the sides of one queue apart, and smaller than
+/// The digits of a side's id: all that tells the sides of one queue apart, and smaller than
 /// the text.
 struct side_digits {
   std::uint64_t high = 0;

@@ -127,6 +127,8 @@ struct side {
   side_status status = side_status::waiting;
   side_link link = side_link::expected;
   std::vector<connection> connections;
+  /// Which of its connections may still be resumed, the latest last.
+  std::vector<connection_id> dropped;
   /// When it counts as gone, unless it is connected.
   std::optional<timestamp> grace_until;
   /// When the wrap-up or the rest ends.
@@ -160,6 +162,7 @@ struct side {
         field{"status", &side::status, "What it is doing."},
         field{"link", &side::link, "How it is known to be there."},
         field{"connections", &side::connections, "Its open sockets."},
+        field{"dropped", &side::dropped, "Its connections that may come back."},
         field{"grace_until", &side::grace_until, "When it counts as gone."},
         field{"busy_until", &side::busy_until, "When the wrap-up or the rest ends."},
         field{"offer", &side::offer, "The offer that it is part of."},

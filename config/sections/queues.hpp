@@ -6,9 +6,15 @@
 
 namespace switchboard::config {
 
-/// Who may serve customers, and how a queue works that has no settings of its own yet.
+/// Which queues there are, who may do what in them, and how a queue works that has no settings of
+/// its own yet.
 struct queue_settings {
+  std::vector<std::string> names = {"default"};
+  std::int64_t open = 0;
   bool open_agents = false;
+  bool open_skills = false;
+  std::string customer_secret;
+  std::string customer_secret_file;
   std::string strategy = "longest_idle";
   std::string answer_mode = "automatic";
   std::int64_t offer_timeout_ms = 20'000;
@@ -23,8 +29,24 @@ struct queue_settings {
   static constexpr auto fields() {
     using self = queue_settings;
     return std::tuple{
+        setting{"names", &self::names,
+                "The queues that there are from the start; an admin makes others by giving them "
+                "settings."},
+        setting{"open", &self::open,
+                "While there are fewer queues than this, whoever names a new one opens it. For "
+                "development.",
+                between(0, 100)},
         setting{"open_agents", &self::open_agents,
                 "Whether anybody may serve customers without a login. For development."},
+        setting{"open_skills", &self::open_skills,
+                "Whether a customer for whom nobody vouches may say what an agent must be able to "
+                "do."},
+        setting{"customer_secret", &self::customer_secret,
+                "What a site that embeds the queues signs its customers' tokens with "
+                "(`customer_token`), of at least 32 characters. Better given as a variable, or in "
+                "`customer_secret_file`, than in a file that others may read."},
+        setting{"customer_secret_file", &self::customer_secret_file,
+                "The file that holds that secret, for its owner alone to read."},
         setting{"strategy", &self::strategy, "Which agent comes first.",
                 one_of("longest_idle", "round_robin", "fewest_calls", "ring_all", "top_down")},
         setting{"answer_mode", &self::answer_mode, "Whether an agent is asked before the match.",

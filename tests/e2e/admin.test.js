@@ -52,7 +52,7 @@ test("an agent may serve, and sees the queues", async () => {
   const serving = await person.post("/api/calls/start", { user_type: "agent", user_name: "the agent" });
   assert.equal(serving.status, 200);
   const { sides } = (await person.get("/api/v1/queues/default/sides")).body;
-  assert.deepEqual(sides.map((each) => [each.name, each.call_id]), [["the agent", ""]]);
+  assert.deepEqual(sides.map((each) => [each.name, each.call_id]), [["the agent", serving.body.side_id]]);
   assert.equal((await person.get("/api/v1/queues")).body.queues.length, 1);
   assert.equal((await person.get("/api/v1/queues/default/service")).status, 200);
 });
@@ -73,7 +73,7 @@ test("a queue works as it is told, and agents are asked first when it says so", 
   assert.equal(asked.offer.customer_name, "a customer");
   const answer = (word) =>
     call(server, "POST", `/api/calls/offers/${asked.offer.offer_id}/${word}`, { body: { call_id: agent.call_id } });
-  assert.equal((await answer("accept")).body.partner_call_id, customer.call_id);
+  assert.equal((await answer("accept")).body.partner_call_id, customer.side_id);
   assertProblem(await answer("reject"), 409, "offer_closed");
 });
 

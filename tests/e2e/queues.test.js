@@ -2,10 +2,13 @@ import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 
 import { assertProblem, call, Person } from "./support/person.js";
+import { customerSecret, customerToken } from "./support/customer_token.js";
 import { Server } from "./support/server.js";
 
 let server;
-before(async () => (server = await Server.start({ SWITCHBOARD_QUEUES_WRAP_UP_MS: "0" })));
+before(async () => {
+  server = await Server.start({ SWITCHBOARD_QUEUES_WRAP_UP_MS: "0", SWITCHBOARD_QUEUES_CUSTOMER_SECRET: customerSecret });
+});
 after(() => server.stop());
 
 let queues = 0;
@@ -27,23 +30,26 @@ for (const [first, second] of [["customer", "agent"], ["agent", "customer"]])
 
     const matched = (await start(second, queue)).body;
     assert.equal(matched.status, "matched");
-    assert.deepEqual(matched.partner, { call_id: waiting.call_id, name: `a ${first}` });
+    assert.deepEqual(matched.partner, { call_id: waiting.side_id, name: `a ${first}` });
     const told = (await match(waiting.call_id)).body;
     assert.deepEqual(
       [told.call_id, told.matched, told.partner_call_id, told.partner_name, told.status],
-      [waiting.call_id, true, matched.call_id, `a ${second}`, "matched"],
+      [waiting.call_id, true, matched.side_id, `a ${second}`, "matched"],
     );
   });
 
-test("customers are served in their order, the more urgent before", async () => {
+test("customers are served in their order, the more urgent before, if somebody vouches for that", async () => {
   const queue = newQueue();
   const early = (await start("customer", queue, { user_name: "early" })).body;
   const late = (await start("customer", queue, { user_name: "late" })).body;
-  const urgent = (await start("customer", queue, { user_name: "urgent", priority: 5 })).body;
-  assert.deepEqual([early.position, late.position, urgent.position], [1, 2, 1]);
+  const pushy = (await start("customer", queue, { user_name: "pushy", priority: 1000 })).body;
+  assert.deepEqual([pushy.position, pushy.ignored], [3, ["priority"]]);
+  const customer_token = customerToken({ sub: "c-1", priority: 5 });
+  const urgent = (await start("customer", queue, { user_name: "urgent", customer_token })).body;
+  assert.deepEqual([early.position, late.position, urgent.position, urgent.ignored], [1, 2, 1, undefined]);
   const served = [];
-  for (let agents = 0; agents < 3; ++agents) served.push((await start("agent", queue)).body.partner.name);
-  assert.deepEqual(served, ["urgent", "early", "late"]);
+  for (let agents = 0; agents < 4; ++agents) served.push((await start("agent", queue)).body.partner.name);
+  assert.deepEqual(served, ["urgent", "early", "late", "pushy"]);
 });
 
 test("an agent serves only whom they have the skills for", async () => {
@@ -59,7 +65,7 @@ test("nobody is matched twice, however many come at once", async () => {
   for (let count = 0; count < 40; ++count) sides.push(start(count % 2 ? "agent" : "customer", queue));
   const ids = (await Promise.all(sides)).map((each) => each.body.call_id);
   const told = await Promise.all(ids.map(async (id) => (await match(id)).body));
-  const partnerOf = new Map(told.map((each) => [each.call_id, each.partner_call_id]));
+  const partnerOf = new Map(told.map((each) => [each.side_id, each.partner_call_id]));
   assert.equal(new Set(partnerOf.values()).size, 40);
   for (const [side, partner] of partnerOf) assert.equal(partnerOf.get(partner), side);
 });
@@ -71,7 +77,7 @@ test("the call ends for both, and the agent serves the next", async () => {
   assert.equal((await order("end", customer.call_id)).body.status, "ended");
   assert.equal((await match(agent.call_id)).body.status, "waiting");
   const next = (await start("customer", queue)).body;
-  assert.equal(next.partner.call_id, agent.call_id);
+  assert.equal(next.partner.call_id, agent.side_id);
 });
 
 test("whoever leaves is not matched any more", async () => {

@@ -122,11 +122,12 @@ TEST_CASE("a side's id names its queue, and is a user's id") {
     CHECK(queue_of(side.value) == queue);
     CHECK(parse_user_id(side.value) == side);
   }
-  CHECK(queue_side({"default"}, digits_32).value == "call_" + digits_32);
+  CHECK(queue_side({"default"}, digits_32).value == "side_" + digits_32);
   for (const std::string& bad :
-       {std::string{"alice"}, std::string{"call_"}, "call_" + digits_32.substr(1),
-        "call_" + digits_32 + "7", "call_" + digits_32 + ".", "call_" + digits_32 + ".A",
-        "call_" + std::string(32, 'X'), "CALL_" + digits_32})
+       {std::string{"alice"}, std::string{"side_"}, "side_" + digits_32.substr(1),
+        "side_" + digits_32 + "7", "side_" + digits_32 + ".", "side_" + digits_32 + ".A",
+        "side_" + digits_32 + "-7", "side_" + std::string(32, 'X'), "SIDE_" + digits_32,
+        "call_" + digits_32})
     CHECK_FALSE_MESSAGE(queue_of(bad), bad);
 }
 

@@ -192,7 +192,7 @@ TEST_CASE("a queue tells how it stands and how it served") {
   world.append(told.all());
   const auto& models = world.models();
 
-  const auto all = models.queues();
+  const auto all = models.queues("", 100);
   REQUIRE(all.size() == 1);
   CHECK(all[0].queue == "default");
   CHECK(all[0].waiting == 1);

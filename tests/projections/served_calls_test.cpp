@@ -14,24 +14,41 @@ namespace {
 /// A queue that brings customers and agents together, one pair after the other.
 class told_desk : public told_events {
 public:
+  /// Somebody called Cem waits, as a login or a site vouches for, or nobody, and is matched.
+  room_id match(const std::string& queue_of_them, std::optional<user_id> account,
+                std::optional<std::string> customer_id = {}) {
+    waits(queue_of_them, std::move(account), std::move(customer_id));
+    return match_alone(queue_of_them);
+  }
+  void waits(const std::string& queue_of_them, std::optional<user_id> account,
+             std::optional<std::string> customer_id = {}) {
+    ++events_[queue_of_them];
+    queue(queue_of_them.c_str(),
+          queue::customer_waiting{
+              customer, "Cem", {}, 0, std::move(account), now(), 1, {}, std::move(customer_id)});
+  }
   /// The match is the queue's next event.
-  room_id match(const std::string& queue_of_them, const std::string& customer_name) {
-    const auto room = queue_room({queue_of_them}, ++matches_[queue_of_them]);
-    queue(queue_of_them.c_str(), queue::matched{room, customer, customer_name, agent, "Ann", 0});
+  room_id match_alone(const std::string& queue_of_them) {
+    const auto room = queue_room({queue_of_them}, ++events_[queue_of_them]);
+    queue(queue_of_them.c_str(), queue::matched{room, customer, "Cem", agent, "Ann", 0});
     return room;
+  }
+  void leaves(const std::string& queue_of_them) {
+    ++events_[queue_of_them];
+    queue(queue_of_them.c_str(), queue::customer_left{customer, 100});
   }
   void say(const room_id& where, std::string speaker, std::string text) {
     room(where,
          room::transcript_added{call_in(where, 2), customer, std::move(speaker), std::move(text)});
   }
   void complete(const std::string& queue_of_them, const room_id& where) {
-    ++matches_[queue_of_them];
+    ++events_[queue_of_them];
     queue(queue_of_them.c_str(),
           queue::call_completed{where, customer, agent, customer, end_reason::completed, 61'500});
   }
 
 private:
-  std::map<std::string, std::uint64_t> matches_;
+  std::map<std::string, std::uint64_t> events_;
 };
 
 std::vector<room_id> rooms_of(const served_call_page& page) {
@@ -45,7 +62,7 @@ std::vector<room_id> rooms_of(const served_call_page& page) {
 
 TEST_CASE("a served call says who, when, how it ended and what was said") {
   told_desk told;
-  const auto room = told.match("default", "Cem");
+  const auto room = told.match("default", user_id{"cem"});
   told.say(room, "customer", "hello");
   told.wait(1'000);
   told.say(room, "agent", "good morning");
@@ -53,7 +70,7 @@ TEST_CASE("a served call says who, when, how it ended and what was said") {
   told.say(direct, "alice", "not for a queue");
   model_world world;
   world.append(told.all());
-  const auto page = world.models().served_calls_of({"default"}, "Cem", {}, 10);
+  const auto page = world.models().served_calls_of({"default"}, "user/cem", {}, 10);
   REQUIRE(page.calls.size() == 1);
   const auto& [call, words] = page.calls.front();
   CHECK(call.room_id == room);
@@ -67,24 +84,45 @@ TEST_CASE("a served call says who, when, how it ended and what was said") {
   CHECK(words[1].at == words[0].at + 1'000);
 }
 
-TEST_CASE("served calls are of one queue and one name, the newest first, page by page") {
+TEST_CASE("served calls are of one queue and one customer, the newest first, page by page") {
   told_desk told;
   std::vector<room_id> of_cem;
   for (int i = 0; i < 5; ++i) {
-    of_cem.insert(of_cem.begin(), told.match("default", "Cem"));
-    told.match("default", "Zoe");
-    told.match("sales", "Cem");
+    of_cem.insert(of_cem.begin(), told.match("default", user_id{"cem"}));
+    told.match("default", user_id{"zoe"});
+    told.match("default", {}, "cem");
+    told.match("default", {});
+    told.match("sales", user_id{"cem"});
   }
   model_world world;
   world.append(told.all());
   const auto& models = world.models();
-  CHECK(rooms_of(models.served_calls_of({"default"}, "Cem", {}, 10)) == of_cem);
-  const auto first = models.served_calls_of({"default"}, "Cem", {}, 3);
+  CHECK(rooms_of(models.served_calls_of({"default"}, "user/cem", {}, 10)) == of_cem);
+  const auto first = models.served_calls_of({"default"}, "user/cem", {}, 3);
   CHECK(rooms_of(first) == std::vector(of_cem.begin(), of_cem.begin() + 3));
   REQUIRE(first.next);
-  const auto second = models.served_calls_of({"default"}, "Cem", first.next, 3);
+  const auto second = models.served_calls_of({"default"}, "user/cem", first.next, 3);
   CHECK(rooms_of(second) == std::vector(of_cem.begin() + 3, of_cem.end()));
   CHECK_FALSE(second.next);
-  CHECK(models.served_calls_of({"default"}, "cem", {}, 3).calls.empty());
-  CHECK(models.served_calls_of({"default"}, "' OR 1=1 --", {}, 3).calls.empty());
+  for (const auto* nobody : {"user/Cem", "Cem", "", "' OR 1=1 --"})
+    CHECK(models.served_calls_of({"default"}, nobody, {}, 3).calls.empty());
+  CHECK(models.served_calls_of({"default"}, "customer/cem", {}, 10).calls.size() == 5);
+}
+
+TEST_CASE("who a customer is, is known only as long as somebody vouches for it") {
+  told_desk told;
+  const auto by_login = told.match("default", user_id{"cem"});
+  const auto by_site = told.match("default", user_id{"cem"}, "4711");
+  const auto by_nobody = told.match("default", {});
+  told.waits("default", user_id{"cem"});
+  told.leaves("default");
+  const auto after_one_left = told.match_alone("default");
+  model_world world;
+  world.append(told.all());
+  const auto& models = world.models();
+  CHECK(models.identity_of_customer(by_login) == "user/cem");
+  CHECK(models.identity_of_customer(by_site) == "customer/4711");
+  CHECK_FALSE(models.identity_of_customer(by_nobody));
+  CHECK_FALSE(models.identity_of_customer(after_one_left));
+  CHECK_FALSE(models.identity_of_customer({"queue~default~99"}));
 }

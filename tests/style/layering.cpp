@@ -78,7 +78,7 @@ const std::vector<vendor> vendors = {
     {"boost/asio", {"transport/**", "tests/**", "bench/**"}},
     {"boost/url", {"transport/**", "tests/**", "bench/**"}},
     {"openssl/", {"transport/**", "tests/**", "bench/**"}},
-    {"sodium.h", {"transport/accounts/*", "tests/**"}},
+    {"sodium.h", {"events/*", "transport/accounts/*", "tests/**"}},
     {"jwt.h", {"transport/accounts/*", "tests/**"}},
     {"sqlite3.h", {"events/log/*", "projections/*", "transport/accounts/*", "tests/**"}},
     {"librdkafka/", {"events/log/kafka/*", "tests/**", "bench/**"}},

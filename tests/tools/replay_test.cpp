@@ -22,7 +22,7 @@ struct kept_user {
 };
 
 snapshot kept_of(const user::state& state) {
-  return {state.seq, 1, form_of<kept_user>(1), json::to_text(kept_user{state, {}})};
+  return {state.seq, 1, form_of<kept_user>(state_meaning), json::to_text(kept_user{state, {}})};
 }
 
 user::state bob_in(const event_log& log, std::uint64_t seq) {

@@ -172,7 +172,7 @@ call_story tell_call(const event_log& log, const call_id& call) {
   if (!room)
     throw usage_error{"'" + call.value
                       + "' is no call's id: give one such as direct~alice~bob~17, or a queue's "
-                        "call_…"};
+                        "side_…"};
   call_story story{call, *room, events_of_call(log, *room, call), {}, {}, {}};
   for (const auto& each : parties_of(story))
     story.people.emplace(each, tell_person(log, each, story));
@@ -204,9 +204,10 @@ std::optional<call_id> last_call_of(const std::vector<recorded>& events_of_side)
 }
 
 call_id call_named(const event_log& log, std::string_view id, const find_stay& find) {
-  if (!queue_of(id)) return {std::string{id}};
-  const auto call = last_call_of(tell_side(log, user_id{std::string{id}}, find));
-  if (!call) throw not_found{std::string{id} + " has had no call"};
+  auto known = without_key(std::string{id});
+  if (!queue_of(known)) return {std::move(known)};
+  const auto call = last_call_of(tell_side(log, user_id{known}, find));
+  if (!call) throw not_found{known + " has had no call"};
   return *call;
 }
 

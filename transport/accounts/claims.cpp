@@ -25,6 +25,10 @@ std::optional<token_fault> claims::fault_for(const expected& wanted, timestamp n
   if (text("iss") != wanted.issuer) return token_fault::wrong_issuer;
   if (!is_for(wanted.audience)) return token_fault::wrong_audience;
   if (!wanted.type.empty() && text("typ") != wanted.type) return token_fault::wrong_type;
+  return fault_of_times(now);
+}
+
+std::optional<token_fault> claims::fault_of_times(timestamp now) const {
   const auto expires_at = time("exp");
   if (!expires_at) return token_fault::bad_claims;
   if (*expires_at <= now) return token_fault::expired;

@@ -24,12 +24,16 @@ public:
   };
 
   std::optional<token_fault> fault_for(const expected& wanted, timestamp now) const;
+  /// The part of it that is about time.
+  std::optional<token_fault> fault_of_times(timestamp now) const;
 
   /// The holder of one of our own tokens, which names a session and a role.
   token_verdict own_identity() const;
 
   /// The holder of an outside issuer's token. Such a token makes nobody an admin.
   token_verdict outside_identity() const;
+
+  const nlohmann::json& all() const { return all_; }
 
 private:
   std::string text(const char* name) const;

@@ -51,6 +51,7 @@ std::optional<std::string> fault_of_username(std::string_view name) {
            "me.";
   if (folded(name).starts_with("call_"))
     return "A username does not begin with call_, which names calls.";
+  if (queue_of(folded(name))) return "A username does not look like a queue's side: side_…";
   return std::nullopt;
 }
 

@@ -1,5 +1,6 @@
 #include "transport/api/ice_routes.hpp"
 
+#include "events/side_key.hpp"
 #include "transport/api/doorkeeper.hpp"
 #include "transport/api/route_table.hpp"
 
@@ -13,25 +14,23 @@ void tell(const errand& of, std::string_view user) {
   of.answer(200, ice_servers_for(of.by().ice, user, of.now()));
 }
 
-/// A side's id is a secret that TURN servers, and whoever listens on the way to them, must not
-/// learn: they see another name that follows from it.
-void tell_side(const errand& of, const user_id& side) {
-  const auto queue = queue_of(side.value);
-  if (!queue) return of.answer(unknown_call());
-  of.send_as(side, stream_of(*queue), queue::command{queue::look{side}}, {},
+/// TURN servers, and whoever listens on the way to them, see the side's public id.
+void tell_side(const errand& of, std::string_view key) {
+  const auto side = side_of_key(key);
+  if (!side || !of.by().queues->has(*queue_of(side->value))) return of.answer(unknown_call());
+  of.send_as(*side, stream_of(*queue_of(side->value)), queue::command{queue::look{*side}}, {},
              [of, side](const outcome& came) {
                if (const auto* refused = std::get_if<rejection>(&came))
                  return of.answer(problem_of(*refused));
                const auto& view = std::get<queue::reply>(std::get<reply>(came)).view;
                if (view.status == queue::side_status::gone) return of.answer(unknown_call());
-               tell(of, "side-" + of.by().accounts->unguessable_id("turn " + side.value));
+               tell(of, side->value);
              });
 }
 
 void show_ice_servers(const errand& of) {
   if (of.asked().header("authorization").empty())
-    if (const auto side = of.asked().query("call_id"))
-      return tell_side(of, user_id{std::string{*side}});
+    if (const auto side = of.asked().query("call_id")) return tell_side(of, *side);
   const auto verdict = identify(of.by(), of.asked());
   const auto* holder = std::get_if<identity>(&verdict);
   if (holder == nullptr) return of.answer(not_signed_in());

@@ -77,7 +77,7 @@ std::vector<http::parameter_doc> filters() {
   all.insert(all.begin(),
              {{"stream", "Of one stream: `user/ID`, `room/ID` or `queue/NAME`."},
               {"type", "Of this type, or of all that begin so: `call_missed`, `room.call_`."},
-              {"call", "Of one call, or of one side of a queue (`call_…`)."},
+              {"call", "Of one call, or of one side of a queue (`side_…`)."},
               {"user", "Of one user: their stream, and what they did elsewhere."},
               {"since", "Not older: a time, a day, or an age such as `15m`."},
               {"until", "Not younger: the same."}});

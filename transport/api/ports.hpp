@@ -12,6 +12,7 @@
 #include "transport/engagement/person_rates.hpp"
 #include "transport/engagement/reach.hpp"
 #include "transport/people_log/people_log.hpp"
+#include "transport/queue_register/queue_register.hpp"
 
 #include <functional>
 #include <string>
@@ -43,8 +44,13 @@ struct ports {
   /// How a queue works that nobody has given settings of its own.
   queue::settings queue_defaults = {};
   std::int64_t ticket_lifetime_ms = 30'000;
+  queue_register* queues = nullptr;
   /// Whether anybody may serve a queue's customers, without a login.
   bool has_open_agents = false;
+  /// Whether a customer without a login may say what an agent must be able to do.
+  bool has_open_skills = false;
+  /// What the site that embeds the queues signs its customers' tokens with; empty if it does not.
+  secret customer_secret = {};
   /// Whom people may call, write to and add to groups.
   contact_policy contacts = contact_policy::anybody;
   /// How many calls each may begin; none where there is no limit.

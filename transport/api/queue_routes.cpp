@@ -15,9 +15,12 @@ using projections::read_models;
 
 struct queues_view {
   std::vector<projections::queue_now> queues;
+  std::optional<std::string> next;
 
   static constexpr auto fields() {
-    return std::tuple{field{"queues", &queues_view::queues, "In the order of their names."}};
+    return std::tuple{
+        field{"queues", &queues_view::queues, "In the order of their names."},
+        field{"next", &queues_view::next, "What to give as `after` to go on; no more without."}};
   }
 };
 
@@ -40,12 +43,17 @@ struct service_view {
   }
 };
 
-http::problem unknown_queue() {
-  return {404, "unknown_queue", "A queue's name has 1 to 26 characters out of a-z 0-9 _ and -."};
-}
-
 void list_queues(const errand& of) {
-  of.look_back([of](const read_models& past) { of.answer(200, queues_view{past.queues()}); });
+  auto limit = limit_of(of.asked());
+  if (auto* wrong = std::get_if<http::problem>(&limit)) return of.answer(std::move(*wrong));
+  of.look_back([of, limit = std::get<std::size_t>(limit)](const read_models& past) {
+    queues_view told{past.queues(of.asked().query("after").value_or(""), limit + 1), {}};
+    if (told.queues.size() > limit) {
+      told.queues.pop_back();
+      told.next = told.queues.back().queue;
+    }
+    of.answer(200, told);
+  });
 }
 
 void list_sides(const errand& of) {
@@ -54,13 +62,7 @@ void list_sides(const errand& of) {
   auto limit = limit_of(of.asked());
   if (auto* wrong = std::get_if<http::problem>(&limit)) return of.answer(std::move(*wrong));
   of.look_back([of, queue, limit = std::get<std::size_t>(limit)](const read_models& past) {
-    auto sides = past.sides_of(*queue, limit);
-    // Holding a side's id is what lets somebody speak for it: those who look on see who is there.
-    for (auto& each : sides) {
-      each.call_id = {};
-      each.partner_call_id.reset();
-    }
-    of.answer(200, sides_view{std::move(sides)});
+    of.answer(200, sides_view{past.sides_of(*queue, limit)});
   });
 }
 
@@ -93,11 +95,16 @@ void change_queue(const errand& of, const queue::settings& wanted) {
 void add_queue_routes(http::router& into, const ports& by) {
   route_table table{into, by, "queues"};
   table.add(method::get, "/api/v1/queues", access::agent,
-            {"How the queues stand", {answers_with<queues_view>(200, "All that were ever used.")}},
+            {"How the queues stand",
+             {answers_with<queues_view>(200, "Those that were ever used, page by page."),
+              {422, "`bad_request`"}},
+             {{"after", "What `next` of the page before said; from the first if not said."},
+              {"limit", "How many at most, 1 to 200; 50 if not said."}}},
             list_queues);
   table.add(method::get, "/api/v1/queues/{queue}/sides", access::agent,
             {"Who is in a queue",
-             {answers_with<sides_view>(200, "Their ids are left out."), {404, "`unknown_queue`"}},
+             {answers_with<sides_view>(200, "By their public ids, which let nobody in."),
+              {404, "`unknown_queue`"}},
              {{"limit", "How many at most."}}},
             list_sides);
   table.add(method::get, "/api/v1/queues/{queue}/service", access::agent,

@@ -110,6 +110,7 @@ http::problem not_signed_in() {
 http::problem unknown_user() { return {404, "unknown_user", "There is no such user."}; }
 http::problem unknown_room() { return {404, "unknown_room", "There is no such room."}; }
 http::problem unknown_call() { return {404, "unknown_call", "There is no such call."}; }
+http::problem unknown_queue() { return {404, "unknown_queue", "There is no queue of this name."}; }
 http::problem unknown_message() { return {404, "unknown_message", "There is no such message."}; }
 
 http::problem unknown_report() { return {404, "unknown_report", "There is no such report."}; }

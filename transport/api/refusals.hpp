@@ -18,6 +18,7 @@ http::problem not_signed_in();
 http::problem unknown_user();
 http::problem unknown_room();
 http::problem unknown_call();
+http::problem unknown_queue();
 http::problem unknown_message();
 http::problem unknown_report();
 

@@ -27,9 +27,10 @@ side_state state_of(queue::side_status status) {
 }
 
 /// What both kinds of answers say.
-side_info common_info(const queue::side_view& of) {
+side_info common_info(const queue::side_view& of, side_key key) {
   side_info told;
-  told.call_id = of.call_id;
+  told.call_id = std::move(key);
+  told.side_id = of.call_id;
   told.status = state_of(of.status);
   told.matched = of.status == queue::side_status::matched;
   told.position = of.position;
@@ -43,8 +44,8 @@ side_info common_info(const queue::side_view& of) {
 
 } // namespace
 
-side_info start_info(const queue::side_view& of, std::string ws_url) {
-  auto told = common_info(of);
+side_info start_info(const queue::side_view& of, side_key key, std::string ws_url) {
+  auto told = common_info(of, std::move(key));
   // A side that has just started waits, or is matched; an agent may be asked first.
   if (!told.matched) told.status = side_state::waiting;
   if (of.partner) told.partner = partner_info{of.partner->call_id, of.partner->name};
@@ -52,8 +53,8 @@ side_info start_info(const queue::side_view& of, std::string ws_url) {
   return told;
 }
 
-side_info side_info_of(const queue::side_view& of) {
-  auto told = common_info(of);
+side_info side_info_of(const queue::side_view& of, side_key key) {
+  auto told = common_info(of, std::move(key));
   if (of.partner) {
     told.partner_call_id = of.partner->call_id;
     told.partner_name = of.partner->name;

@@ -2,6 +2,7 @@
 
 #include "actors/queue/view.hpp"
 #include "events/json.hpp"
+#include "events/side_key.hpp"
 #include "events/words.hpp"
 
 #include <boost/describe/enum.hpp>
@@ -19,6 +20,7 @@ struct start_side_body {
   std::optional<queue_name> queue;
   std::optional<std::vector<std::string>> skills;
   std::optional<std::int64_t> priority;
+  std::optional<std::string> customer_token;
 
   static constexpr auto fields() {
     using self = start_side_body;
@@ -27,12 +29,14 @@ struct start_side_body {
         field{"user_name", &self::user_name, "The name that the partner is shown."},
         field{"queue", &self::queue, "`default` if not said."},
         field{"skills", &self::skills, "What the customer needs, or what the agent has."},
-        field{"priority", &self::priority, "Of a customer: higher is served first."}};
+        field{"priority", &self::priority, "Of a customer: higher is served first."},
+        field{"customer_token", &self::customer_token,
+              "Of a customer: who they are, signed by the site that embeds the queue."}};
   }
 };
 
 struct side_body {
-  user_id call_id;
+  side_key call_id;
 
   static constexpr auto fields() {
     return std::tuple{field{"call_id", &side_body::call_id, "The side; holding it is the proof."}};
@@ -67,7 +71,8 @@ struct offer_info {
 
 /// How a side stands, as the answer to its start and to every other call of its own.
 struct side_info {
-  user_id call_id;
+  side_key call_id;
+  user_id side_id;
   side_state status = side_state::waiting;
   bool matched = false;
   std::optional<partner_info> partner;
@@ -79,11 +84,13 @@ struct side_info {
   std::optional<timestamp> until;
   std::optional<switchboard::call_id> room_call_id;
   std::optional<std::string> ws_url;
+  std::optional<std::vector<std::string>> ignored;
 
   static constexpr auto fields() {
     using self = side_info;
     return std::tuple{
-        field{"call_id", &self::call_id, "The side."},
+        field{"call_id", &self::call_id, "What lets the side in; for its owner alone."},
+        field{"side_id", &self::side_id, "What others call it."},
         field{"status", &self::status, "What it is doing."},
         field{"matched", &self::matched, "Whether it has a partner now."},
         field{"partner", &self::partner, "The partner: at the start of this side…"},
@@ -94,13 +101,15 @@ struct side_info {
         field{"offer", &self::offer, "A customer whom the agent may take or not."},
         field{"until", &self::until, "When the wrap-up ends."},
         field{"room_call_id", &self::room_call_id, "The call with the partner, as frames name it."},
-        field{"ws_url", &self::ws_url, "Where to open the side's socket."}};
+        field{"ws_url", &self::ws_url, "Where to open the side's socket."},
+        field{"ignored", &self::ignored,
+              "Of the start: what it asked for without effect, since nobody vouches for it."}};
   }
 };
 
-/// As a start answers it, with where the side's socket is to be opened.
-side_info start_info(const queue::side_view& of, std::string ws_url);
-/// As everything else answers it.
-side_info side_info_of(const queue::side_view& of);
+/// As a start answers its owner, with where the side's socket is to be opened.
+side_info start_info(const queue::side_view& of, side_key key, std::string ws_url);
+/// As everything else answers its owner.
+side_info side_info_of(const queue::side_view& of, side_key key);
 
 } // namespace switchboard::api

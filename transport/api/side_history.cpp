@@ -1,5 +1,6 @@
 #include "transport/api/side_history.hpp"
 
+#include "events/side_key.hpp"
 #include "transport/api/paging.hpp"
 
 #include <algorithm>
@@ -26,7 +27,6 @@ struct spoken_line {
   }
 };
 
-/// No side's id is in it: holding one would let somebody speak for that side.
 struct earlier_call {
   switchboard::room_id room_id;
   std::string agent_name;
@@ -53,6 +53,7 @@ struct earlier_call {
 
 struct side_history_view {
   std::optional<std::string> customer_name;
+  bool is_vouched_for = false;
   std::vector<earlier_call> calls;
   std::optional<std::uint64_t> next;
 
@@ -60,7 +61,9 @@ struct side_history_view {
     using self = side_history_view;
     return std::tuple{
         field{"customer_name", &self::customer_name, "The partner; absent without one."},
-        field{"calls", &self::calls, "Earlier calls of this name here, the newest first."},
+        field{"is_vouched_for", &self::is_vouched_for,
+              "Whether it is known who they are: a name alone says nothing."},
+        field{"calls", &self::calls, "Their earlier calls here, the newest first."},
         field{"next", &self::next, "What to give as `before` to go on; no more without."}};
   }
 };
@@ -90,10 +93,13 @@ void tell_side_history(const errand& of, const projections::queue_side& agent,
   side_history_view told;
   if (!agent.partner_name || !agent.room_id) return of.answer(200, told);
   told.customer_name = agent.partner_name;
+  const auto identity = past.identity_of_customer(*agent.room_id);
+  told.is_vouched_for = identity.has_value();
+  if (!identity) return of.answer(200, told);
   const auto present = match_of(*agent.room_id);
-  auto found = past.served_calls_of(agent.queue, *agent.partner_name,
-                                    std::min(page.before.value_or(present), present),
-                                    std::min(page.limit, max_calls));
+  auto found =
+      past.served_calls_of(agent.queue, *identity, std::min(page.before.value_or(present), present),
+                           std::min(page.limit, max_calls));
   for (const auto& each : found.calls)
     told.calls.push_back(earlier_call_of(each));
   told.next = found.next;
@@ -104,7 +110,8 @@ void show_side_history(const errand& of) {
   auto page = page_of(of.asked());
   if (auto* wrong = std::get_if<http::problem>(&page)) return of.answer(std::move(*wrong));
   of.look_back([of, page = std::get<page_wanted>(page)](const read_models& past) {
-    const auto side = past.find_side(user_id{std::string{of.asked().parameter("call_id")}});
+    const auto holder = side_of_key(of.asked().parameter("call_id"));
+    const auto side = holder ? past.find_side(*holder) : std::nullopt;
     if (!side) return of.answer(unknown_call());
     if (side->role != queue_role::agent)
       return of.answer(http::problem{403, "not_an_agent", "This is for agents."});
@@ -117,7 +124,9 @@ void show_side_history(const errand& of) {
 void add_side_history(route_table& table) {
   table.add(http::method::get, "/api/calls/match/{call_id}/history", http::access::anyone,
             {"What an agent's customer called about before",
-             {answers_with<side_history_view>(200, "Calls of customers of the same name."),
+             {answers_with<side_history_view>(
+                  200, "Calls of the same customer, if it is known who that is: "
+                       "by their login or their `customer_token`."),
               {403, "`not_an_agent`"},
               {404, "`unknown_call`"},
               {422, "`bad_request`"}},

@@ -14,34 +14,43 @@ using http::access;
 using http::method;
 using projections::read_models;
 
+/// Who asks, and what proves it.
+struct key_holder {
+  side_key key;
+  user_id side;
+};
+
 /// A side that its queue has forgotten is over.
-void show_gone(const errand& of, const user_id& call_id, const rejection& refused) {
-  of.look_back([of, call_id, refused](const read_models& past) {
-    if (refused.code != reject_code::unknown_call || !past.find_side(call_id))
+void show_gone(const errand& of, const key_holder& holder, const rejection& refused) {
+  of.look_back([of, holder, refused](const read_models& past) {
+    if (refused.code != reject_code::unknown_call || !past.find_side(holder.side))
       return of.answer(problem_of(refused));
     side_info told;
-    told.call_id = call_id;
+    told.call_id = holder.key;
+    told.side_id = holder.side;
     told.status = side_state::ended;
     of.answer(200, told);
   });
 }
 
-/// Asks the side's queue, in the side's name, and answers with how it stands then.
-void ask_queue(const errand& of, const user_id& call_id, queue::command what, std::string id) {
-  const auto queue = queue_of(call_id.value);
-  if (!queue) return of.answer(unknown_call());
-  of.send_as(call_id, stream_of(*queue), std::move(what), std::move(id),
-             [of, call_id](const outcome& came) {
+/// Asks the queue of the side that this key lets in, in the side's name, and answers with how it
+/// stands then.
+template <class Make>
+void ask_queue(const errand& of, const side_key& key, Make command_of) {
+  const auto side = side_of_key(key.value);
+  if (!side || !of.by().queues->has(*queue_of(side->value))) return of.answer(unknown_call());
+  of.send_as(*side, stream_of(*queue_of(side->value)), queue::command{command_of(*side)},
+             of.command_id(), [of, holder = key_holder{key, *side}](const outcome& came) {
                if (const auto* refused = std::get_if<rejection>(&came))
-                 return show_gone(of, call_id, *refused);
+                 return show_gone(of, holder, *refused);
                const auto& made = std::get<queue::reply>(std::get<reply>(came));
-               of.answer(200, side_info_of(made.view));
+               of.answer(200, side_info_of(made.view, holder.key));
              });
 }
 
 void show_side(const errand& of) {
-  const user_id call_id{std::string{of.asked().parameter("call_id")}};
-  ask_queue(of, call_id, queue::touch_side{call_id}, of.command_id());
+  ask_queue(of, side_key{std::string{of.asked().parameter("call_id")}},
+            [](const user_id& side) { return queue::touch_side{side}; });
 }
 
 std::vector<http::answer_doc> side_answers() {
@@ -53,21 +62,21 @@ std::vector<http::answer_doc> side_answers() {
 
 template <class Command>
 void add_order(route_table& table, std::string path, std::string summary) {
-  table.add<side_body>(method::post, "/api/calls/" + std::move(path), access::anyone,
-                       {std::move(summary), side_answers()},
-                       [](const errand& of, const side_body& body) {
-                         ask_queue(of, body.call_id, Command{body.call_id}, of.command_id());
-                       });
+  table.add<side_body>(
+      method::post, "/api/calls/" + std::move(path), access::anyone,
+      {std::move(summary), side_answers()}, [](const errand& of, const side_body& body) {
+        ask_queue(of, body.call_id, [](const user_id& side) { return Command{side}; });
+      });
 }
 
 template <class Command>
 void add_offer_answer(route_table& table, std::string word, std::string summary) {
-  table.add<side_body>(method::post, "/api/calls/offers/{offer_id}/" + std::move(word),
-                       access::anyone, {std::move(summary), side_answers()},
-                       [](const errand& of, const side_body& body) {
-                         const offer_id offer{std::string{of.asked().parameter("offer_id")}};
-                         ask_queue(of, body.call_id, Command{body.call_id, offer}, of.command_id());
-                       });
+  table.add<side_body>(
+      method::post, "/api/calls/offers/{offer_id}/" + std::move(word), access::anyone,
+      {std::move(summary), side_answers()}, [](const errand& of, const side_body& body) {
+        const offer_id offer{std::string{of.asked().parameter("offer_id")}};
+        ask_queue(of, body.call_id, [&](const user_id& side) { return Command{side, offer}; });
+      });
 }
 
 } // namespace
@@ -80,8 +89,9 @@ void add_side_routes(http::router& into, const ports& by) {
        {answers_with<side_info>(200, "The side that this made."),
         {401, "`unauthorized`: agents sign in"},
         {403, "`forbidden`: only agents serve"},
+        {404, "`unknown_queue`"},
         {409, "`limit_reached`"},
-        {422, "`bad_request`, `bad_value`, `too_long`"}}},
+        {422, "`bad_request`, `bad_value`, `too_long`, `bad_customer_token`"}}},
       [](const errand& of, const start_side_body& body) { start_side(of, body); });
   table.add(method::get, "/api/calls/match/{call_id}", access::anyone,
             {"How a side stands; asking says that it is still there", side_answers()}, show_side);

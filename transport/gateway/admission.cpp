@@ -49,7 +49,7 @@ std::optional<identity> identify(const gateway_ports& by, const http::request& a
 http::problem refuse_stranger() {
   return {401,
           "unauthorized",
-          "A socket needs a valid token, a fresh ticket, or the id of a queue's call.",
+          "A socket needs a valid token, a fresh ticket, or the call id of a queue's side.",
           {{"WWW-Authenticate", "Bearer"}}};
 }
 
@@ -68,9 +68,10 @@ std::variant<admitted, http::problem> admit(const gateway_ports& by, const http:
       return http::problem{422, "bad_resume", std::move(*wrong)};
     in.resume = std::get<resume_point>(std::move(point));
   }
-  if (bound_to && queue_of(*bound_to)) {
-    in.who = {*bound_to};
-    in.bound_to = std::move(bound_to);
+  if (auto side = bound_to ? side_of_key(*bound_to) : std::nullopt) {
+    if (!by.has_queue(*queue_of(side->value))) return refuse_stranger();
+    in.who = *std::move(side);
+    in.key = side_key{*std::move(bound_to)};
     return in;
   }
   in.holder = identify(by, asked);

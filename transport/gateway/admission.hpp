@@ -1,5 +1,6 @@
 #pragma once
 
+#include "events/side_key.hpp"
 #include "transport/gateway/gateway_ports.hpp"
 #include "transport/gateway/resume_point.hpp"
 #include "transport/http/problem.hpp"
@@ -14,8 +15,9 @@ namespace switchboard {
 /// Somebody who may open a socket, and to what.
 struct admitted {
   user_id who;
-  /// Whose sign-in it is; nothing for a queue's side, which comes with nothing but its id.
+  /// Whose sign-in it is; nothing for a queue's side, which comes with nothing but its key.
   std::optional<identity> holder;
+  std::optional<side_key> key;
   /// The call or room that frames are about when they do not say.
   std::optional<std::string> bound_to;
   std::optional<resume_point> resume;

@@ -272,7 +272,8 @@ public:
                       event.message_id,
                       event.reason,
                       entry_.time};
-    told_.push_back({{.has_admins = true}, [said = std::move(said)] { return encode(said); }});
+    told_.push_back(
+        {{.has_admins = true}, [said = std::move(said)](const call_id&) { return encode(said); }});
   }
 
   /// All else is nobody's news: it leads to events that are.
@@ -293,7 +294,7 @@ private:
     told_.push_back({{.devices = {device}, .unless_told_at = posted.position},
                      [said = message_of(
                           std::get<room::message_posted>(std::get<room::event>(entry.body)), entry),
-                      from = place_of(entry)] { return encode(said, from); }});
+                      from = place_of(entry)](const call_id&) { return encode(said, from); }});
   }
 
   audience members() const {
@@ -314,8 +315,9 @@ private:
 
   template <class Frame>
   void tell(audience to, Frame said) {
-    told_.push_back(
-        {std::move(to), [said = std::move(said), from = from_] { return encode(said, from); }});
+    told_.push_back({std::move(to), [said = std::move(said), from = from_](const call_id&) {
+                       return encode(said, from);
+                     }});
   }
 
   template <class Frame>
@@ -356,9 +358,15 @@ private:
       if (each.user_id != spared) tell_side(each.user_id, frame_for);
   }
 
+  /// The frame names the call as the side does.
   template <class Make>
   void tell_side(const user_id& side, Make frame_for) {
-    tell({.people = {side}}, frame_for(call_id{side.value}));
+    told_.push_back(
+        {{.people = {side}}, [said = frame_for(call_id{}), from = from_](const call_id& own) {
+           auto named = said;
+           named.call_id = own;
+           return encode(named, from);
+         }});
   }
 
   void close_offer(const offer_id& offer, const std::vector<user_id>& agents) {

@@ -30,10 +30,12 @@ struct audience {
   bool spares_sender = false;
 };
 
-/// A frame on its way to whoever is there. It is made only if somebody is.
+/// A frame on its way to whoever is there. It is made only if somebody is. A side of a queue knows
+/// its call by what only that side is told, so whoever delivers says by what the receiver does;
+/// that of anybody else is empty.
 struct delivery {
   audience to;
-  std::function<websocket::frame()> make;
+  std::function<websocket::frame(const call_id& own)> make;
 };
 
 /// What an event is to clients: live, and once more for those who missed it. Follows from the

@@ -290,7 +290,7 @@ private:
     shown.id = self.who();
     shown.username = self.who();
     shown.full_name = view.name;
-    const call_id own{self.who().value};
+    const auto own = self.me()->own_call();
     auto joined = encode(
         says::joined{self.re(), own, view.room_id, {{self.who(), self.device(), shown, {}}}});
     self.core()->live.start_side(self.me(), std::move(joined), standing(self, own, view));

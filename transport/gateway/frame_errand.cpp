@@ -46,7 +46,7 @@ void frame_errand::acknowledge(std::optional<call_id> call) const {
 /// happened earlier.
 void frame_errand::acknowledge(const room::reply& told) const {
   auto call = told.call_id;
-  if (call && is_side()) call = call_id{who().value};
+  if (call && is_side()) call = me()->own_call();
   auto said = encode(says::ack{re(), std::move(call), told.room_id, told.message_id},
                      place{stream_of(told.room_id), told.seq});
   core()->live.when_caught_up([me = me(), said = std::move(said)] { me->socket->send(said); });
@@ -65,7 +65,7 @@ void frame_errand::command_in_room(const room_id& to, room::command what,
 
 void frame_errand::command_in_queue(queue::command what) const {
   command<queue::reply>(stream_of(queue()), std::move(what), [self = *this](const queue::reply&) {
-    self.acknowledge(call_id{self.who().value});
+    self.acknowledge(self.me()->own_call());
   });
 }
 
@@ -103,8 +103,7 @@ bool frame_errand::is_new(const room_id& to, room::command what) const {
 void frame_errand::with_call(const std::optional<call_id>& named,
                              std::function<void(const call_id&, const room_id&)> then) const {
   const bool is_named = named && !named->empty();
-  const bool is_own = !is_named || named->value == who().value || named->value == bound_to();
-  if (is_side() && is_own) {
+  if (is_side() && (!is_named || *named == me()->own_call())) {
     const auto call = core()->live.call_of_side(*me());
     if (!call) return refuse("not_matched", "There is no partner: wait for `matched`.");
     return then(*call, *room_of(call->value));

@@ -28,7 +28,7 @@ public:
   const says::frame_reference& re() const { return its_->re; }
   const std::string& command_id() const { return its_->command_id; }
   const std::optional<std::string>& bound_to() const { return its_->desk.bound_to_; }
-  /// A queue's side is known by its call id alone.
+  /// A queue's side has no account.
   bool is_side() const { return queue_of(who().value).has_value(); }
   bool is_admin() const { return its_->desk.granted_ == role::admin; }
   queue_name queue() const { return *queue_of(who().value); }

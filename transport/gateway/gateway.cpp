@@ -47,7 +47,7 @@ http::problem refuse_binding(const rejection& why) {
   return {404, "unknown_call", "There is no such call or room."};
 }
 
-/// Whether there is such a side of a queue, for whoever holds its id.
+/// Whether there is such a side of a queue, for whoever holds its key.
 void check_side(const gateway_core& core, const admitted& in, step go_on, refusal refuse) {
   core.ports.ask({stream_of(*queue_of(in.who.value)),
                   queue::command{queue::look{in.who}},

@@ -39,6 +39,8 @@ struct gateway_ports {
   person_rates* calls = nullptr;
   /// How much people, and sides by their address, may ask for: the same as over HTTP.
   std::shared_ptr<net::shared_budgets> budgets;
+  /// Whether there is such a queue.
+  std::function<bool(const queue_name&)> has_queue = [](const queue_name&) { return true; };
   /// How everything stands.
   std::function<projections::overview()> overview = [] { return projections::overview{}; };
   /// A signal was handed on; nothing where nobody keeps them for a while. The data are JSON.

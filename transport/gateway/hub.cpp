@@ -288,7 +288,7 @@ void hub::route(const delivery& told, const envelope& happened) {
   std::optional<websocket::frame> made;
   const auto give = [&](subscriber& to) {
     if (to.is_spared_by(told.to, happened)) return;
-    if (!made) made = told.make();
+    if (!made) made = told.make(to.own_call());
     send(to, *made);
   };
   for (const auto& who : told.to.people)

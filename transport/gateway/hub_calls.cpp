@@ -32,9 +32,9 @@ bool is_addressed(const signal& sent, const call_device& device) {
   return !sent.to || *sent.to == device.user_id.value || *sent.to == device.connection_id.value;
 }
 
-/// A side knows the call by its own id.
+/// A side knows the call by what lets it in.
 call_id name_for(const subscriber& whom, const call_view& call) {
-  return call.find_side(whom.who) ? call_id{whom.who.value} : call.id;
+  return call.find_side(whom.who) ? whom.own_call() : call.id;
 }
 
 } // namespace
@@ -111,7 +111,7 @@ std::optional<says::error> hub::relay_between_sides(const subscriber& sender, co
     for (std::size_t i = 0; all && i < all->size(); ++i) {
       const auto& to = *(*all)[i];
       if (sent.to && *sent.to != to.who.value && *sent.to != to.id.value) continue;
-      send(*(*all)[i], signal_frame(sender, sent, call_id{side.user_id.value}));
+      send(*(*all)[i], signal_frame(sender, sent, to.own_call()));
     }
   }
   return std::nullopt;
@@ -140,7 +140,7 @@ void hub::route_match(const queue::matched& event, const envelope& happened) {
         for (const auto& each : *all) {
           if (!each->has_started || each->told_match == event.room_id) continue;
           each->told_match = event.room_id;
-          send(*each, told.make());
+          send(*each, told.make(each->own_call()));
         }
 }
 
@@ -157,7 +157,7 @@ void hub::start_side(const std::shared_ptr<subscriber>& side, websocket::frame j
     send(*side, joined);
     if (!side->match) return send(*side, otherwise);
     side->told_match = side->match->room;
-    send(*side, encode(says::matched{call_id{side->who.value}, side->match->partner_name,
+    send(*side, encode(says::matched{side->own_call(), side->match->partner_name,
                                      queue_call_in(side->match->room)}));
   });
 }

@@ -106,7 +106,7 @@ std::optional<playback::moment> playback::next() {
   moment made{happened.entry.time, {}};
   const auto find = [&](const user_id& who) { return people_.find(who); };
   for (const auto& told : deliveries_of(happened.entry, calls_, find))
-    if (is_for_them(told.to)) made.frames.push_back(told.make());
+    if (is_for_them(told.to)) made.frames.push_back(told.make(call_id{whom_.value}));
   go_out(happened.entry);
   return made;
 }

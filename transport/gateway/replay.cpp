@@ -177,7 +177,7 @@ std::size_t replay::tell(const recorded& happened, std::vector<websocket::frame>
   std::size_t bytes = 0;
   for (const auto& told : deliveries_of(happened.entry, calls_, people_))
     if (is_for(whom_, rooms_, told.to) && !whom_.is_spared_by(told.to, happened.entry)) {
-      into.push_back(told.make());
+      into.push_back(told.make(whom_.own_call()));
       bytes += into.back().size();
     }
   return bytes;

@@ -31,17 +31,17 @@ struct connection {
   bool resumed = false;
 
   static constexpr auto fields() {
-    return std::tuple{
-        field{"connection_id", &connection::connection_id,
-              "This device's connection; it survives a resume."},
-        field{"user_id", &connection::user_id, "Who is signed in, or the queue side's call id."},
-        field{"server_time", &connection::server_time, "The server's clock."},
-        field{"heartbeat_ms", &connection::heartbeat_ms,
-              "After so long in silence the server sends a ping."},
-        field{"grace_ms", &connection::grace_ms,
-              "So long a dropped connection may take to resume."},
-        field{"resumed", &connection::resumed,
-              "Whether this goes on where an earlier socket broke off."}};
+    return std::tuple{field{"connection_id", &connection::connection_id,
+                            "This device's connection; it survives a resume."},
+                      field{"user_id", &connection::user_id,
+                            "Who is signed in, or the queue's side as others see it."},
+                      field{"server_time", &connection::server_time, "The server's clock."},
+                      field{"heartbeat_ms", &connection::heartbeat_ms,
+                            "After so long in silence the server sends a ping."},
+                      field{"grace_ms", &connection::grace_ms,
+                            "So long a dropped connection may take to resume."},
+                      field{"resumed", &connection::resumed,
+                            "Whether this goes on where an earlier socket broke off."}};
   }
 };
 

@@ -19,8 +19,6 @@ constexpr std::size_t max_early_frames = 64;
 constexpr std::size_t max_early_bytes = 128 * 1024;
 constexpr std::size_t connection_id_bytes = 12;
 
-connection_id make_connection_id() { return {"c_" + random_hex(connection_id_bytes)}; }
-
 /// A side has no account, and whoever starts many of them is still one address.
 std::shared_ptr<net::budget> budget_of(const gateway_core& core, const admitted& in) {
   auto& all = *core.ports.budgets;
@@ -44,7 +42,7 @@ stream_id socket_desk::home() const {
 void socket_desk::ask(switchboard::command what, std::function<void(const outcome&)> then) {
   core_->ports.ask({home(),
                     std::move(what),
-                    make_connection_id().value,
+                    new_connection().value,
                     {},
                     {},
                     "user/" + in_.who.value,
@@ -104,7 +102,7 @@ void socket_desk::resume_device(const connection_id& id) {
 }
 
 void socket_desk::connect_device(bool may_register) {
-  enroll(make_connection_id());
+  enroll(new_connection());
   ask(user::command{user::connect_device{me_->id, core_->options.node, core_->options.incarnation,
                                          in_.device}},
       [me = shared_from_this(), may_register](const outcome& told) {
@@ -137,14 +135,26 @@ void socket_desk::admit_device(const reply& told, bool is_resumed) {
 
 // --- A queue's side ------------------------------------------------------------------------------
 
+/// The ids of a side's connections begin as its own does, so nobody even tries another's.
 void socket_desk::open_side() {
-  const bool names_one = in_.resume && in_.resume->connection_id;
-  enroll(names_one ? *in_.resume->connection_id : make_connection_id());
+  const auto* named =
+      in_.resume && in_.resume->connection_id ? &*in_.resume->connection_id : nullptr;
+  if (named && named->value.starts_with(connection_prefix()))
+    connect_side(*named, true);
+  else
+    connect_side(new_connection(), false);
+}
+
+/// Whether the side has had the connection that it wants to resume is for its queue to say.
+void socket_desk::connect_side(connection_id id, bool is_resumed) {
+  enroll(std::move(id));
   ask(queue::command{queue::connect_side{in_.who, me_->id, core_->options.node,
-                                         core_->options.incarnation}},
-      [me = shared_from_this()](const outcome& told) {
+                                         core_->options.incarnation, is_resumed}},
+      [me = shared_from_this(), is_resumed](const outcome& told) {
         if (const auto* refused = std::get_if<rejection>(&told)) {
           me->core_->live.leave(*me->me_);
+          if (is_resumed && refused->code == reject_code::unknown_connection)
+            return me->connect_side(me->new_connection(), false);
           return me->refuse(*refused);
         }
         me->admit_side(std::get<queue::reply>(std::get<reply>(told)).view);
@@ -160,15 +170,25 @@ void socket_desk::admit_side(const queue::side_view& view) {
 
 // --- Both ----------------------------------------------------------------------------------------
 
+/// Whoever hears from a side's connection sees whose it is.
+std::string socket_desk::connection_prefix() const {
+  const auto& side = in_.who.value;
+  return in_.is_side() ? side.substr(0, side.find('.')) + '-' : "c_";
+}
+
+connection_id socket_desk::new_connection() const {
+  return {connection_prefix() + random_hex(connection_id_bytes)};
+}
+
 /// Nobody takes another person's connection over by naming it.
 void socket_desk::enroll(connection_id id) {
   const auto session = in_.holder ? in_.holder->session : std::nullopt;
   const bool is_admin = in_.holder && in_.holder->role == role::admin;
-  me_ = std::make_shared<subscriber>(in_.who, std::move(id), session, socket_);
+  me_ = std::make_shared<subscriber>(in_.who, std::move(id), session, socket_, in_.key);
   me_->is_admin = is_admin;
   auto position = core_->live.enroll(me_, !in_.resume);
   if (!position) {
-    me_ = std::make_shared<subscriber>(in_.who, make_connection_id(), session, socket_);
+    me_ = std::make_shared<subscriber>(in_.who, new_connection(), session, socket_, in_.key);
     me_->is_admin = is_admin;
     position = core_->live.enroll(me_, !in_.resume);
   }

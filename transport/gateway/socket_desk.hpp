@@ -43,8 +43,11 @@ private:
 
   // A queue's side.
   void open_side();
+  void connect_side(connection_id id, bool is_resumed);
   void admit_side(const queue::side_view& view);
 
+  std::string connection_prefix() const;
+  connection_id new_connection() const;
   void enroll(connection_id id);
   void greet(bool is_resumed, std::vector<room_id> groups, std::optional<side_match> match);
   void resume(std::vector<room_id> rooms);

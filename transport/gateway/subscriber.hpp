@@ -1,6 +1,6 @@
 #pragma once
 
-#include "events/ids.hpp"
+#include "events/side_key.hpp"
 #include "transport/gateway/delivery.hpp"
 #include "transport/gateway/frame_limits.hpp"
 #include "transport/gateway/server_frames.hpp"
@@ -73,16 +73,19 @@ struct side_match {
 /// One open socket, as the hub knows it. What follows the constants is guarded by the hub.
 struct subscriber {
   subscriber(user_id who_, connection_id id_, std::optional<session_id> session_,
-             std::shared_ptr<websocket::connection> socket_)
+             std::shared_ptr<websocket::connection> socket_, std::optional<side_key> key_ = {})
       : who{std::move(who_)},
         id{std::move(id_)},
         session{std::move(session_)},
-        socket{std::move(socket_)} {}
+        socket{std::move(socket_)},
+        key{std::move(key_)} {}
 
   const user_id who;
   const connection_id id;
   const std::optional<session_id> session;
   const std::shared_ptr<websocket::connection> socket;
+  /// What let it in, of a queue's side.
+  const std::optional<side_key> key;
 
   bool is_admin = false;
   /// Until it is open, frames are held for it: first it must be told who it is and what it missed.
@@ -118,6 +121,9 @@ struct subscriber {
            || (to.spares_sender && happened.actor == actor_name()
                && commands->has(happened.command_id));
   }
+
+  /// By what a queue's side knows its call; empty for anybody else.
+  call_id own_call() const { return {key ? key->value : std::string{}}; }
 
   std::string actor_name() const { return "user/" + who.value; }
 };

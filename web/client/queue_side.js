@@ -16,6 +16,7 @@ import { SwitchboardError } from "./errors.js";
  * @property {string} [queue]
  * @property {string[]} [skills]
  * @property {number} [priority]
+ * @property {string} [customer_token] who a customer is, signed by the site that embeds the queue
  */
 
 /**
@@ -42,7 +43,8 @@ const passed_on = /** @type {const} */ ([
 
 /**
  * One side of a queue: a customer who waits for an agent, or an agent who serves customers. Its call
- * id is all that lets it in, so a page that keeps the id can come back.
+ * id is all that lets it in, so a page that keeps the id can come back, and shows it to nobody. Others
+ * know the side by another id, which its `connection` frame says (`user_id`).
  *
  * @extends {Emitter<QueueEvents>}
  */
@@ -119,10 +121,11 @@ export class QueueSide extends Emitter {
   }
 
   /**
-   * What this customer and the agents of the queue said to each other before; for agents.
+   * What this customer and the agents of the queue said to each other before; for agents. Nothing
+   * unless somebody vouches for who the customer is.
    *
    * @param {{limit?: number, before?: number}} [page]
-   * @returns {Promise<{customer_name: string, calls: Frames.EarlierCall[], next?: number}>} newest first
+   * @returns {Promise<{customer_name?: string, is_vouched_for: boolean, calls: Frames.EarlierCall[], next?: number}>} newest first
    */
   history(page) {
     return this.#api.get(`/api/calls/match/${encodeURIComponent(this.callId)}/history`, page);
@@ -163,7 +166,7 @@ export class QueueSide extends Emitter {
  *
  * @param {HttpApi} api
  * @param {QueueStart} start
- * @returns {Promise<{call_id: string, status: "waiting" | "matched", position?: number,
+ * @returns {Promise<{call_id: string, side_id: string, ignored?: string[], status: "waiting" | "matched", position?: number,
  *   expected_wait_ms?: number, partner?: {call_id: string, name: string}, ws_url: string}>}
  */
 export function enterQueue(api, start) {

@@ -1,3 +1,4 @@
+#include "actors/queue/limits.hpp"
 #include "tests/rules/queue/desk.hpp"
 
 // Sockets that open, drop and come back, sides that only ask over HTTP, and nodes that restart.
@@ -43,6 +44,28 @@ TEST_CASE("a socket ends the grace, and repeating it changes nothing") {
   story.then({customer_resumed{customer(1), {"w1"}, "node", "2", {}}});
   story.drops(customer(1), "w1");
   CHECK_FALSE(queue::rules::has_connections(story.state()));
+}
+
+TEST_CASE("a side resumes the connections that it has had, and no others") {
+  desk story;
+  story.customer_starts(1).connects(customer(1), "w1").customer_starts(2);
+  story.resumes(customer(2), "w1").then_rejected(reject_code::unknown_connection);
+  story.drops(customer(1), "w1");
+  story.resumes(customer(2), "w1").then_rejected(reject_code::unknown_connection);
+  story.resumes(customer(1), "w2").then_rejected(reject_code::unknown_connection);
+  story.resumes(customer(1), "w1").then({customer_resumed{customer(1), {"w1"}, "node", "1", {}}});
+  story.resumes(customer(1), "w1").then_nothing();
+}
+
+TEST_CASE("only the latest of the connections that dropped may be resumed") {
+  desk story;
+  story.customer_starts(1);
+  const auto name = [](std::size_t i) { return "w" + std::to_string(i); };
+  for (std::size_t i = 0; i <= max_connections; ++i)
+    story.connects(customer(1), name(i)).drops(customer(1), name(i));
+  story.resumes(customer(1), name(0)).then_rejected(reject_code::unknown_connection);
+  story.resumes(customer(1), name(1));
+  CHECK(story.state().roster.find(customer(1))->dropped.size() == max_connections - 1);
 }
 
 TEST_CASE("a customer who drops is matched with nobody, keeps the place and may come back to it") {

@@ -66,6 +66,9 @@ public:
                  const std::string& incarnation = "1") {
     return when(connect_side{who, {connection}, "node", incarnation});
   }
+  desk& resumes(const user_id& who, const std::string& connection) {
+    return when(connect_side{who, {connection}, "node", "1", true});
+  }
   desk& drops(const user_id& who, const std::string& connection) {
     return when(suspect_side{who, {connection}});
   }

@@ -91,11 +91,10 @@ test("an agent on a break gets nobody until they are back", async () => {
   await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
 });
 
-test("an agent reads what a customer and others said before", async () => {
-  const [customer, agent] = [
-    await newSide("customer", "Mia", "fifth"),
-    await newSide("agent", "Sam", "fifth"),
-  ];
+test("an agent reads what a customer who is signed in and others said before", async () => {
+  const customer = await (await stage.enter()).signUp("mia");
+  await customer.enterQueue("customer", "Mia", "fifth");
+  const agent = await newSide("agent", "Sam", "fifth");
   await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
   await agent.page.getByText("None: this is the first one.").waitFor();
   await say(customer, "The lamp is broken");
@@ -106,4 +105,11 @@ test("an agent reads what a customer and others said before", async () => {
   await talkTo(agent, "Mia");
   await agent.page.locator(".earlier-calls summary", { hasText: "Sam" }).click();
   await agent.page.locator(".earlier-calls").getByText("The lamp is broken").waitFor();
+});
+
+test("an agent is told that a name alone does not say who a customer is", async () => {
+  const customer = await newSide("customer", "Mia", "sixth");
+  const agent = await newSide("agent", "Sam", "sixth");
+  await Promise.all([talkTo(customer, "Sam"), talkTo(agent, "Mia")]);
+  await agent.page.getByText("Not known: a name alone does not say who this is.").waitFor();
 });

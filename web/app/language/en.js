@@ -215,6 +215,7 @@ export const english = {
   "desk.transcript": "Conversation",
   "desk.history": "Earlier conversations with this customer",
   "desk.no_history": "None: this is the first one.",
+  "desk.unknown_customer": "Not known: a name alone does not say who this is.",
 
   "account.change_password": "Change the password",
   "account.current_password": "Present password",

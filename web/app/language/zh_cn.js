@@ -213,6 +213,7 @@ export const simplifiedChinese = {
   "desk.transcript": "对话",
   "desk.history": "与此客户以前的对话",
   "desk.no_history": "没有，这是第一次。",
+  "desk.unknown_customer": "未知：仅凭名字无法确认对方是谁。",
 
   "account.change_password": "修改密码",
   "account.current_password": "当前密码",

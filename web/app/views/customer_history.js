@@ -21,11 +21,13 @@ export function customerHistory(app, side) {
   let before;
   const load = () =>
     app.attempt(async () => {
-      const { calls, next } = await side.history({ limit: page_size, before });
+      const { calls, next, is_vouched_for } = await side.history({ limit: page_size, before });
       before = next;
       more.hidden = next === undefined;
       list.append(...calls.map(callRow));
-      status.textContent = list.childElementCount === 0 ? say("desk.no_history") : "";
+      const isEmpty = list.childElementCount === 0;
+      const why = is_vouched_for ? "desk.no_history" : "desk.unknown_customer";
+      status.textContent = isEmpty ? say(why) : "";
     });
   void load();
   return element(

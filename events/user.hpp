@@ -1,6 +1,7 @@
 #pragma once
 
 #include "events/user_contacts.hpp"
+#include "events/user_protection.hpp"
 
 #include <optional>
 #include <string>
@@ -328,12 +329,12 @@ struct unbanned {
   static constexpr auto fields() { return std::tuple{}; }
 };
 
-using event =
-    std::variant<registered, profile_changed, role_changed, device_connected, device_suspected,
-                 device_resumed, device_disconnected, session_opened, session_refreshed,
-                 session_revoked, session_expired, room_joined, room_left, invitation_received,
-                 device_rang, invitation_closed, call_entered, call_exited, status_set, banned,
-                 unbanned, person_blocked, person_unblocked, contact_requested, contact_accepted,
-                 contact_removed, contact_opened, report_made, report_settled>;
+using event = std::variant<
+    registered, profile_changed, role_changed, device_connected, device_suspected, device_resumed,
+    device_disconnected, session_opened, session_refreshed, session_revoked, session_expired,
+    room_joined, room_left, invitation_received, device_rang, invitation_closed, call_entered,
+    call_exited, status_set, banned, unbanned, person_blocked, person_unblocked, contact_requested,
+    contact_accepted, contact_removed, contact_opened, report_made, report_settled, email_verified,
+    second_factor_added, second_factor_removed, passkey_added, passkey_removed, password_reset>;
 
 } // namespace switchboard::user

@@ -44,6 +44,9 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(risk_status, std::uint8_t, safe, risk)
 BOOST_DEFINE_FIXED_ENUM_CLASS(revoke_reason, std::uint8_t, logged_out, revoked_by_user,
                               revoked_by_admin, token_reused, banned, replaced)
 
+/// How a link for a new password came to a person.
+BOOST_DEFINE_FIXED_ENUM_CLASS(reset_way, std::uint8_t, mail, admin)
+
 BOOST_DEFINE_FIXED_ENUM_CLASS(queue_strategy, std::uint8_t, longest_idle, round_robin, fewest_calls,
                               ring_all, top_down)
 

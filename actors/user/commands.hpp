@@ -3,6 +3,7 @@
 #include "actors/rules/tick.hpp"
 #include "events/ids.hpp"
 #include "events/time.hpp"
+#include "events/user_protection.hpp"
 #include "events/words.hpp"
 
 #include <cstdint>
@@ -162,6 +163,13 @@ struct settle_report {
   std::string note;
 };
 
+/// From the credential store, which has decided and has the last word: to be written down.
+struct note_credentials {
+  std::variant<email_verified, second_factor_added, second_factor_removed, passkey_added,
+               passkey_removed, password_reset>
+      what;
+};
+
 /// Asks for the state and changes nothing.
 struct look {};
 
@@ -171,6 +179,6 @@ using command =
                  note_room_joined, note_room_left, receive_invitation, close_invitation, enter_call,
                  exit_call, set_status, ban, unban, block_person, unblock_person, request_contact,
                  accept_contact, remove_contact, note_contact_opened, make_report, settle_report,
-                 look, node_restarted, tick>;
+                 note_credentials, look, node_restarted, tick>;
 
 } // namespace switchboard::user

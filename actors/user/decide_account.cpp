@@ -103,6 +103,10 @@ decision<event> decider::operator()(const set_status& asked) const {
   return events{status_set{asked.status, asked.call_waiting}};
 }
 
+decision<event> decider::operator()(const note_credentials& asked) const {
+  return std::visit([](const auto& happened) { return events{happened}; }, asked.what);
+}
+
 decision<event> decider::operator()(const look&) const { return events{}; }
 
 rejection decider::refuse_banned() const {

@@ -25,6 +25,7 @@ public:
   decision<event> operator()(const note_room_joined&) const;
   decision<event> operator()(const note_room_left&) const;
   decision<event> operator()(const set_status&) const;
+  decision<event> operator()(const note_credentials&) const;
   decision<event> operator()(const look&) const;
 
   // decide_devices.cpp

@@ -198,6 +198,14 @@ struct evolver {
       std::erase(now.open_reports, open_report{place->seq});
   }
 
+  // What somebody signs in with is the credential store's: no command is decided by it here.
+  void operator()(const email_verified&) const {}
+  void operator()(const second_factor_added&) const {}
+  void operator()(const second_factor_removed&) const {}
+  void operator()(const passkey_added&) const {}
+  void operator()(const passkey_removed&) const {}
+  void operator()(const password_reset&) const {}
+
 private:
   void end_session(const session_id& ended) const {
     std::erase_if(now.sessions, [&](const session& each) { return each.session_id == ended; });

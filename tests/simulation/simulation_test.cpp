@@ -58,6 +58,9 @@ std::set<std::string> types_that_nobody_causes() {
           "user.session_opened",   "user.session_refreshed",
           "user.session_revoked",  "user.session_expired",
           "user.banned",           "user.unbanned",
+          "user.email_verified",   "user.second_factor_added",
+          "user.passkey_added",    "user.second_factor_removed",
+          "user.passkey_removed",  "user.password_reset",
           "room.quality_reported", "room.recording_noted"};
 }
 

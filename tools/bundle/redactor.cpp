@@ -13,9 +13,10 @@ namespace switchboard::tools {
 namespace {
 
 /// What people typed, or what tells where they are.
-constexpr std::array<std::string_view, 14> words_of_people = {
-    "name", "customer_name", "agent_name", "full_name", "content", "text",        "note",
-    "uuid", "device",        "node",       "skills",    "email",   "incarnation", "customer_id"};
+constexpr std::array<std::string_view, 15> words_of_people = {
+    "name",   "customer_name", "agent_name",  "full_name",   "content",
+    "text",   "note",          "uuid",        "device",      "node",
+    "skills", "email",         "incarnation", "customer_id", "passkey_id"};
 /// Any JSON: what a client attached.
 constexpr std::array<std::string_view, 3> attachments = {"extra_data", "signals", "metrics"};
 /// Lists of sides, of which some may not be part of the slice.

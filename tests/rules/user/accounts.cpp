@@ -121,6 +121,17 @@ TEST_CASE("a ban ends every session and every device, and keeps both out") {
   life.when(connecting("c3")).then({connected("c3")});
 }
 
+TEST_CASE("what the credential store did is written down as it says") {
+  auto life = bob();
+  const auto before = life.state();
+  life.when(note_credentials{email_verified{"bob@example.org"}})
+      .then({email_verified{"bob@example.org"}});
+  life.when(note_credentials{passkey_added{"p1", "phone"}}).then({passkey_added{"p1", "phone"}});
+  life.when(note_credentials{password_reset{reset_way::admin}})
+      .then({password_reset{reset_way::admin}});
+  CHECK(life.state().account == before.account);
+}
+
 TEST_CASE("rooms are joined and left once each") {
   auto life = bob();
   const auto room = room_with("alice");

@@ -69,6 +69,9 @@ public:
     require(accounts.outside_issuer != accounts.issuer, "accounts.outside_issuer",
             "must differ from accounts.issuer");
     require_queues();
+    require(accounts.passkey_domain.find_first_of(":/ @") == std::string::npos,
+            "accounts.passkey_domain", "is a host name alone, without a scheme and a port");
+    require_mail();
     return result_;
   }
 
@@ -141,6 +144,33 @@ private:
             "needs ice.turn_secret or ice.turn_secret_file");
     require(ice.turn_secret.empty() || ice.turn_secret_file.empty(), "ice.turn_secret_file",
             "is given beside ice.turn_secret; one of them is enough");
+  }
+
+  void require_mail() const {
+    const auto& mail = result_.mail;
+    require(mail.password.empty() || mail.password_file.empty(), "mail.password_file",
+            "is given beside mail.password; one of them is enough");
+    require(mail.user.empty() || !mail.password.empty() || !mail.password_file.empty(), "mail.user",
+            "needs mail.password or mail.password_file");
+    require(mail.public_url.empty() || is_web_address(mail.public_url), "mail.public_url",
+            "must be https://HOST or http://HOST, with :PORT and a path or not");
+    require(mail.host.find_first_of(":/ @") == std::string::npos, "mail.host",
+            "is a host name or an IPv4 address alone; mail.port has the port");
+    if (mail.host.empty()) return;
+    require(mail.from.find('@') != std::string::npos, "mail.host",
+            "needs mail.from, the address that mail comes from");
+    require(mail.from.find_first_of("<> \r\n") == std::string::npos, "mail.from",
+            "is an address alone, such as calls@example.org");
+    require(!mail.public_url.empty(), "mail.host",
+            "needs mail.public_url, which the links in mails begin with");
+    require(mail.user.empty() || mail.tls != "none", "mail.user",
+            "would send its password in the clear; mail.tls must be starttls or tls");
+  }
+
+  static bool is_web_address(std::string_view url) {
+    const auto host_at = url.find("://");
+    return (url.starts_with("http://") || url.starts_with("https://")) && host_at + 3 < url.size()
+           && url.find_first_of(" #?\r\n") == std::string_view::npos;
   }
 
   /// Says that there is no such setting, and which one is spelled almost so.

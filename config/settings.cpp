@@ -22,6 +22,7 @@ std::vector<entry> entries_of(settings& target) {
   append_entries(all, "queues", target.queues);
   append_entries(all, "accounts", target.accounts);
   append_entries(all, "privacy", target.privacy);
+  append_entries(all, "mail", target.mail);
   append_entries(all, "ice", target.ice);
   append_entries(all, "events", target.events);
   append_entries(all, "kafka", target.kafka);

@@ -8,6 +8,7 @@
 #include "config/sections/kafka.hpp"
 #include "config/sections/limits.hpp"
 #include "config/sections/logging.hpp"
+#include "config/sections/mail.hpp"
 #include "config/sections/privacy.hpp"
 #include "config/sections/queues.hpp"
 #include "config/sections/server.hpp"
@@ -26,6 +27,7 @@ struct settings {
   queue_settings queues;
   account_settings accounts;
   privacy_settings privacy;
+  mail_settings mail;
   ice_settings ice;
   event_settings events;
   kafka_settings kafka;

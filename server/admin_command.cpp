@@ -3,12 +3,15 @@
 #include "config/load.hpp"
 #include "server/core.hpp"
 #include "server/options.hpp"
+#include "transport/accounts/link_store.hpp"
+#include "transport/accounts/user_store.hpp"
 #include "transport/api/registrar.hpp"
 
 #include <CLI/CLI.hpp>
 #include <termios.h>
 #include <unistd.h>
 
+#include <filesystem>
 #include <future>
 #include <iostream>
 #include <memory>
@@ -17,6 +20,11 @@
 namespace switchboard::server {
 
 namespace {
+
+struct wanted_link {
+  config::flags flags;
+  std::string username;
+};
 
 struct wanted_admin {
   config::flags flags;
@@ -78,20 +86,45 @@ int create(const wanted_admin& wanted) {
   return 0;
 }
 
-int create_or_say_why_not(const wanted_admin& wanted) {
+/// The credentials alone: a server may be running over them, and its log is not touched.
+int make_reset_link(const wanted_link& wanted) {
+  const auto all = config::load(wanted.flags, config::environment_of_process());
+  const std::filesystem::path folder{all.server.data};
+  if (!std::filesystem::exists(folder / "credentials.db")) {
+    std::cerr << "switchboard: " << folder.string() << ": holds no accounts\n";
+    return 2;
+  }
+  database credentials{folder};
+  note_store notes{credentials};
+  const auto found = user_store{credentials}.find_by_name(wanted.username);
+  if (!found) {
+    std::cerr << "switchboard: " << wanted.username << ": there is no such account\n";
+    return 1;
+  }
+  const auto now = wall_clock{}.now();
+  const auto lifetime_s = all.accounts.reset_link_lifetime_s;
+  const auto token = link_store{credentials, notes}.issue(
+      {found->user, link_purpose::password_reset, reset_way::admin, found->email,
+       now + lifetime_s * 1000},
+      now);
+  std::cout << all.mail.public_url << "/#/reset/" << token.view() << '\n';
+  std::cerr << "Good once, for " << lifetime_s / 60 << " minutes"
+            << (all.mail.public_url.empty() ? "; put the address of the web app before it.\n"
+                                            : ".\n");
+  return 0;
+}
+
+template <class Wanted>
+int do_or_say_why_not(int (*work)(const Wanted&), const Wanted& wanted) {
   try {
-    return create(wanted);
+    return work(wanted);
   } catch (const std::exception& wrong) {
     std::cerr << "switchboard: " << wrong.what() << '\n';
     return 2;
   }
 }
 
-} // namespace
-
-void add_admin(CLI::App& app, tools::chosen_verb& chosen) {
-  auto& group = *app.add_subcommand("admin", "Accounts that may do everything");
-  group.require_subcommand(1);
+void add_create(CLI::App& group, tools::chosen_verb& chosen) {
   auto& command = *group.add_subcommand(
       "create", "Make an admin's account; the password is read from standard input, and no server "
                 "may be running over the same data");
@@ -101,7 +134,28 @@ void add_admin(CLI::App& app, tools::chosen_verb& chosen) {
   command.add_option("--email", wanted->email, "The address to sign in with");
   command.add_option("--full-name", wanted->full_name, "The name shown to others");
   command.callback(
-      [&chosen, wanted] { chosen = [wanted] { return create_or_say_why_not(*wanted); }; });
+      [&chosen, wanted] { chosen = [wanted] { return do_or_say_why_not(create, *wanted); }; });
+}
+
+void add_reset_link(CLI::App& group, tools::chosen_verb& chosen) {
+  auto& command = *group.add_subcommand(
+      "reset-link", "Make a link with which somebody chooses a new password, once; a server may be "
+                    "running over the same data");
+  const auto wanted = std::make_shared<wanted_link>();
+  config::add_flags(command, wanted->flags);
+  command.add_option("username", wanted->username, "Whose password")->required();
+  command.callback([&chosen, wanted] {
+    chosen = [wanted] { return do_or_say_why_not(make_reset_link, *wanted); };
+  });
+}
+
+} // namespace
+
+void add_admin(CLI::App& app, tools::chosen_verb& chosen) {
+  auto& group = *app.add_subcommand("admin", "What must be possible before anybody can sign in");
+  group.require_subcommand(1);
+  add_create(group, chosen);
+  add_reset_link(group, chosen);
 }
 
 } // namespace switchboard::server

@@ -65,6 +65,7 @@ core::core(const config::settings& all, people_log& people)
              .past = &*past_,
              .time = &time_,
              .people = &people,
+             .public_url = all.mail.public_url,
              .node = options_.node,
              .queue_defaults = queue_settings_of(all),
              .ticket_lifetime_ms = all.accounts.ticket_lifetime_s * 1000,

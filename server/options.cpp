@@ -4,6 +4,7 @@
 #include "events/log/data_folder.hpp"
 #include "transport/accounts/customer_token.hpp"
 #include "transport/accounts/secret.hpp"
+#include "transport/accounts/secret_file.hpp"
 
 #include <boost/describe/enum_from_string.hpp>
 #include <sched.h>
@@ -130,7 +131,31 @@ account_options account_options_of(const config::settings& all) {
   chosen.limits.window_ms = given.login_window_s * 1000;
   chosen.registrations.registrations_per_address = given.registrations_per_address;
   chosen.registrations.window_ms = given.registration_window_s * 1000;
+  chosen.links = {.links_per_account = given.links_per_account,
+                  .links_per_address = given.links_per_address,
+                  .window_ms = given.link_window_s * 1000};
+  chosen.reset_link_lifetime_ms = given.reset_link_lifetime_s * 1000;
+  chosen.verify_link_lifetime_ms = given.verify_link_lifetime_s * 1000;
+  chosen.passkey_domain = given.passkey_domain;
+  chosen.passkey_origins = all.server.allowed_origins;
   return chosen;
+}
+
+std::optional<mail::smtp_options> smtp_options_of(const config::settings& all) {
+  const auto& given = all.mail;
+  if (given.host.empty()) return std::nullopt;
+  const auto password = given.password_file.empty()
+                            ? secret{given.password}
+                            : load_secret_line(given.password_file, "mail.password_file",
+                                               "the password for the mail server");
+  return mail::smtp_options{.host = given.host,
+                            .port = static_cast<std::uint16_t>(given.port),
+                            .encryption = word<mail::encryption>(given.tls),
+                            .trusted_certificates = given.tls_ca,
+                            .user = given.user,
+                            .password = std::string{password.view()},
+                            .from = given.from,
+                            .timeout_ms = given.timeout_ms};
 }
 
 engine_options engine_options_of(const config::settings& all) {

@@ -8,11 +8,13 @@
 #include "transport/api/ice_servers.hpp"
 #include "transport/engagement/reach.hpp"
 #include "transport/http/settings.hpp"
+#include "transport/mail/smtp_sender.hpp"
 #include "transport/net/budgets.hpp"
 #include "transport/people_log/people_log.hpp"
 #include "transport/queue_register/queue_register.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 /// What each part is told of the settings. A setting has one name in the file and may have another
@@ -28,6 +30,10 @@ std::shared_ptr<net::shared_budgets> budgets_of(const config::settings& all);
 account_options account_options_of(const config::settings& all);
 
 engine_options engine_options_of(const config::settings& all);
+
+/// Reads the password for the mail server, if it is in a file; throws a `key_error` if it is no
+/// good. Nothing when no mail is sent.
+std::optional<mail::smtp_options> smtp_options_of(const config::settings& all);
 
 /// Reads the secret of the TURN servers, if it is in a file; throws a `key_error` if it is no good.
 api::ice_options ice_options_of(const config::settings& all);

@@ -4,6 +4,7 @@
 #include "server/options.hpp"
 #include "server/web_folder.hpp"
 #include "threads/guard.hpp"
+#include "transport/api/note_desk.hpp"
 #include "transport/api/registrar.hpp"
 #include "transport/api/routes.hpp"
 #include "transport/api/static_files.hpp"
@@ -16,7 +17,8 @@ namespace switchboard::server {
 
 namespace {
 
-/// A registration that is so old has been cut off; a younger one may be on its way.
+/// A registration or a change of an account that is so old has been cut off on its way into the
+/// log; a younger one may be on it.
 constexpr std::int64_t registration_limit_ms = 60'000;
 
 const char* word_of(threads::failure_kind kind) {
@@ -57,6 +59,7 @@ serving::serving(const config::settings& all, people_log& people)
   ports.inquire = [this](api::inquiry asked, log_desk::on_answer done) {
     inquiries_->take(std::move(asked), std::move(done));
   };
+  open_mail();
   door_ = std::make_unique<api::doorkeeper>(ports);
   sockets_ = std::make_unique<gateway>(core_->log(),
                                        gateway_ports_of(ports, *door_, core_->signals(), budgets_),
@@ -70,6 +73,7 @@ serving::serving(const config::settings& all, people_log& people)
   std::promise<void> settled;
   api::registrar{ports}.settle_leftovers(leftovers_settled_at_, [&] { settled.set_value(); });
   settled.get_future().wait();
+  api::note_desk{ports}.tell_leftovers(leftovers_settled_at_);
   sockets_->start();
   front_->start();
   await_read_models();
@@ -152,20 +156,49 @@ void serving::measure() {
                "name", failure_kind::follower);
   add_failures("guarded_failures_total", "What threw at a boundary and went no further.",
                "boundary", failure_kind::boundary);
+  if (!letters_) return;
+  add("mails_waiting", "Letters that the mail server has not taken yet.",
+      [this] { return letters_->waiting(); });
+  add("mails_sent", "Letters that the mail server has taken since the start.",
+      [this] { return letters_->sent(); });
+  add("mails_given_up", "Letters that it would not take, or not in time, since the start.",
+      [this] { return letters_->given_up(); });
 }
 
 void serving::tend() {
   // What could not be done now is there to be done the next time.
   threads::guarded("ended tokens", [&] { sockets_->end_tokens(core_->ports().time->now()); });
   threads::guarded("expired sessions", [&] { end_expired_sessions(); });
-  threads::guarded("cut-off registrations", [&] { settle_registrations(); });
+  threads::guarded("what was cut off", [&] { settle_leftovers(); });
 }
 
-void serving::settle_registrations() {
+/// Mail has a thread of its own: nobody who asked for a letter waits for the mail server.
+void serving::open_mail() {
+  auto chosen = smtp_options_of(all_);
+  if (!chosen) return;
+  const auto sender = std::make_shared<const mail::smtp_sender>(*std::move(chosen));
+  letters_ = std::make_unique<mail::mail_queue>(
+      mail::mail_queue::options{.max_waiting = static_cast<std::size_t>(all_.mail.queue),
+                                .max_attempts = static_cast<std::size_t>(all_.mail.attempts)},
+      [sender](const mail::letter& each, const std::atomic<bool>& is_stopping) {
+        return sender->send(each, is_stopping);
+      },
+      [this](const mail::letter& each, const mail::attempt& last, std::size_t attempts) {
+        const bool is_sent = last.verdict == mail::verdict::sent;
+        people_.write(
+            is_sent ? log_level::info : log_level::error, is_sent ? "mail_sent" : "mail_given_up",
+            {{"mail", each.id}, {"attempts", std::to_string(attempts)}, {"cause", last.cause}});
+      });
+  core_->ports().post = [this](mail::letter written) { return letters_->post(std::move(written)); };
+}
+
+void serving::settle_leftovers() {
   const auto now = core_->ports().time->now();
   if (now - leftovers_settled_at_ < registration_limit_ms) return;
   leftovers_settled_at_ = now;
-  api::registrar{core_->ports()}.settle_leftovers({now.ms - registration_limit_ms}, [] {});
+  const timestamp cut_off_before{now.ms - registration_limit_ms};
+  api::registrar{core_->ports()}.settle_leftovers(cut_off_before, [] {});
+  api::note_desk{core_->ports()}.tell_leftovers(cut_off_before);
 }
 
 /// The users' entities know themselves when a session expires; the sockets must be told.

@@ -7,6 +7,7 @@
 #include "transport/api/metrics.hpp"
 #include "transport/gateway/gateway.hpp"
 #include "transport/http/server.hpp"
+#include "transport/mail/mail_queue.hpp"
 #include "transport/net/budgets.hpp"
 
 #include <memory>
@@ -22,7 +23,7 @@ public:
   ~serving();
 
   /// What is to be done from time to time: ends the sessions whose time is up, and settles
-  /// registrations that were cut off.
+  /// registrations and tells changes of accounts that were cut off.
   void tend();
 
   /// Stops taking connections, and lets exchanges and sockets end.
@@ -43,7 +44,8 @@ private:
   void measure();
   void end_expired_sessions();
   void await_read_models();
-  void settle_registrations();
+  void settle_leftovers();
+  void open_mail();
 
   const config::settings all_;
   people_log& people_;
@@ -53,6 +55,8 @@ private:
   // The accounts and the entities may still answer when the rest is gone, and those answers go
   // through the front: so it goes last.
   std::unique_ptr<http::server> front_;
+  // The accounts post letters for as long as they are there.
+  std::unique_ptr<mail::mail_queue> letters_;
   std::unique_ptr<core> core_;
   std::unique_ptr<log_desk> inquiries_;
   std::unique_ptr<api::doorkeeper> door_;

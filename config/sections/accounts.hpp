@@ -28,6 +28,12 @@ struct account_settings {
   std::int64_t login_window_s = 900;
   std::int64_t registrations_per_address = 100;
   std::int64_t registration_window_s = 3600;
+  std::int64_t reset_link_lifetime_s = 3600;
+  std::int64_t verify_link_lifetime_s = 24 * 3600;
+  std::int64_t links_per_account = 5;
+  std::int64_t links_per_address = 30;
+  std::int64_t link_window_s = 3600;
+  std::string passkey_domain;
 
   static constexpr auto fields() {
     using self = account_settings;
@@ -80,7 +86,23 @@ struct account_settings {
                 between(0, 1'000'000)},
         setting{"registration_window_s", &self::registration_window_s,
                 "How long it takes until that many registrations are given again.",
-                between(1, 24 * 3600)}};
+                between(1, 24 * 3600)},
+        setting{"reset_link_lifetime_s", &self::reset_link_lifetime_s,
+                "How long a link for a new password is good.", between(60, 7 * 24 * 3600)},
+        setting{"verify_link_lifetime_s", &self::verify_link_lifetime_s,
+                "How long a link that verifies an e-mail address is good.",
+                between(60, 30 * 24 * 3600)},
+        setting{"links_per_account", &self::links_per_account,
+                "How many links are mailed to an account within the window.",
+                between(1, 1'000'000)},
+        setting{"links_per_address", &self::links_per_address,
+                "How many links an address may ask for within the window.", between(1, 1'000'000)},
+        setting{"link_window_s", &self::link_window_s,
+                "How long it takes until that many links are given again.", between(1, 24 * 3600)},
+        setting{"passkey_domain", &self::passkey_domain,
+                "The domain that passkeys are for: the web app's host name or one above it, and "
+                "`localhost` for trying it out. Empty is no passkeys. Another domain makes those "
+                "that people have useless."}};
   }
 };
 

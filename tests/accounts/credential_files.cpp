@@ -63,7 +63,7 @@ TEST_CASE("a store of a newer version is refused") {
   run_in(file, "PRAGMA user_version = 7");
   CHECK(fault_in(folder.path())
         == file.string()
-               + ": was written by a newer version (form 7, this one knows up to 1); use that "
+               + ": was written by a newer version (form 7, this one knows up to 2); use that "
                  "version");
 }
 

@@ -27,6 +27,7 @@ static_assert(names_all_members<call_settings>);
 static_assert(names_all_members<queue_settings>);
 static_assert(names_all_members<account_settings>);
 static_assert(names_all_members<ice_settings>);
+static_assert(names_all_members<mail_settings>);
 static_assert(names_all_members<event_settings>);
 static_assert(names_all_members<logging_settings>);
 

@@ -1,6 +1,6 @@
 #include "transport/accounts/accounts.hpp"
 
-#include "threads/guard.hpp"
+#include "transport/accounts/account_jobs.hpp"
 #include "transport/accounts/input_rules.hpp"
 #include "transport/net/address.hpp"
 
@@ -12,72 +12,10 @@ namespace switchboard {
 
 namespace {
 
-constexpr std::int64_t retry_soon_ms = 1'000;
-constexpr std::size_t max_user_agent_bytes = 256;
 constexpr std::size_t storing_bound = 4'096;
-
-refusal busy() {
-  return {.code = account_fault::busy,
-          .message = "Too many are signing in at the moment; try again.",
-          .retry_after_ms = retry_soon_ms,
-          .ended = {},
-          .cause = {}};
-}
-
-refusal unavailable(const char* cause) {
-  return {.code = account_fault::unavailable,
-          .message = "Accounts cannot be reached at the moment; try again.",
-          .retry_after_ms = retry_soon_ms,
-          .ended = {},
-          .cause = cause};
-}
-
-refusal refused(account_fault code, std::string message) {
-  return {
-      .code = code, .message = std::move(message), .retry_after_ms = 0, .ended = {}, .cause = {}};
-}
-
-refusal too_many(std::string message, std::int64_t wait_ms) {
-  auto fault = refused(account_fault::too_many_attempts, std::move(message));
-  fault.retry_after_ms = wait_ms;
-  return fault;
-}
-
-refusal wrong_password() {
-  return refused(account_fault::bad_credentials, "Username or password is wrong.");
-}
 
 refusal username_taken() {
   return refused(account_fault::username_taken, "This username is taken.");
-}
-
-/// What the store throws, as a reply.
-template <class Value, class Work>
-account_reply<Value> guarded(const Work& work) {
-  try {
-    threads::fault_port::pass("accounts");
-    return work();
-  } catch (const credential_error& error) {
-    return unavailable(error.what());
-  } catch (const std::exception& failure) {
-    threads::failures().note({threads::failure_kind::boundary, "accounts", {}, failure.what()});
-    return unavailable("the server failed at this");
-  }
-}
-
-/// Runs `work` in a pool and gives its reply to `done`.
-template <class Value, class Work>
-void run_in(threads::worker_pool& pool, const on_reply<Value>& done, Work work) {
-  const bool is_taken = pool.submit([done, work = std::move(work)] { done(guarded<Value>(work)); });
-  if (!is_taken) done(busy());
-}
-
-/// A header may hold anything; what is shown in lists of sessions is printable ASCII.
-client printable(client from) {
-  from.user_agent.resize(std::min(from.user_agent.size(), max_user_agent_bytes));
-  for (auto& c : from.user_agent)
-    if (c < 0x20 || c > 0x7e) c = '?';
-  return from;
 }
 
 std::optional<refusal> fault_of(const registration& wanted, const account_options& options) {
@@ -103,7 +41,9 @@ accounts::accounts(account_options chosen, const std::filesystem::path& data_fol
       tokens_{options_.tokens, load_or_make_token_key(data_folder)},
       tickets_{options_.tickets},
       limiter_{options_.limits},
+      code_limiter_{options_.limits},
       registrations_{options_.registrations},
+      link_limiter_{options_.links},
       hasher_{options_.passwords},
       storing_{{.name = "credentials", .threads = 1, .queue_bound = storing_bound, .nice = 0}},
       hashing_{options_.hashing} {
@@ -210,9 +150,11 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
   const auto check_then_open = [this, asked, from = printable(std::move(from)), now, done] {
     const auto checked = guarded<account>([&] {
       const auto& name = asked->username.empty() ? asked->email : asked->username;
-      return check_password(
-          name, asked->username.empty() ? users_.find_by_email(name) : users_.find_by_name(name),
-          asked->password, from, now);
+      return ask_for_second_step(check_password(name,
+                                                asked->username.empty() ? users_.find_by_email(name)
+                                                                        : users_.find_by_name(name),
+                                                asked->password, from, now),
+                                 now);
     });
     if (const auto* fault = std::get_if<refusal>(&checked)) return done(*fault);
     const auto& found = std::get<account>(checked);
@@ -341,8 +283,8 @@ std::optional<identity> accounts::redeem_ticket(std::string_view ticket, timesta
 signed_in accounts::open_session(const user_id& user, role granted, const client& from,
                                  timestamp now) {
   auto displaced = make_room_for_session(user, now);
-  session opened{{random_hex(16)}, user,           now, now + options_.refresh_lifetime_ms,
-                 from.ip_address,  from.user_agent};
+  session opened{{random_hex(16)}, user, now, now + options_.refresh_lifetime_ms, from.ip_address,
+                 from.user_agent,  now};
   auto refresh_token = random_token();
   sessions_.open(opened, digest_of(refresh_token.view()));
   live_.add(opened.id, opened.user, opened.expires_at);

@@ -1,11 +1,19 @@
 #pragma once
 
 #include "threads/worker_pool.hpp"
+#include "transport/accounts/account_note.hpp"
+#include "transport/accounts/account_safety.hpp"
+#include "transport/accounts/challenge_desk.hpp"
 #include "transport/accounts/database.hpp"
+#include "transport/accounts/factor_store.hpp"
 #include "transport/accounts/identity.hpp"
 #include "transport/accounts/known_addresses.hpp"
+#include "transport/accounts/link_limiter.hpp"
+#include "transport/accounts/link_store.hpp"
 #include "transport/accounts/live_sessions.hpp"
 #include "transport/accounts/login_limiter.hpp"
+#include "transport/accounts/note_store.hpp"
+#include "transport/accounts/passkey_store.hpp"
 #include "transport/accounts/password_hasher.hpp"
 #include "transport/accounts/registration_limiter.hpp"
 #include "transport/accounts/reply.hpp"
@@ -37,6 +45,13 @@ struct account_options {
       .name = "hashing", .threads = 2, .queue_bound = 512, .nice = 10};
   login_limiter::options limits;
   registration_limiter::options registrations;
+  link_limiter::options links;
+  std::int64_t reset_link_lifetime_ms = 3'600'000;
+  std::int64_t verify_link_lifetime_ms = 24LL * 3'600'000;
+  /// The domain that passkeys are for; empty is no passkeys.
+  std::string passkey_domain;
+  /// The pages that may use them, beside those that the server itself gives out.
+  std::vector<std::string> passkey_origins;
 };
 
 /// Where a request comes from.
@@ -130,6 +145,68 @@ public:
   /// To be called once whoever must know of expired sessions does.
   void forget_expired(timestamp now, on_reply<bool> done);
 
+  // --- A second factor: an authenticator's codes, and recovery codes (accounts_factors.cpp)
+  // -------
+  //
+  // While an account has one, `log_in` refuses a right password with `second_factor_required` and a
+  // challenge, and the second step opens the session.
+
+  void begin_authenticator(password_proof shown, client from, timestamp now,
+                           on_reply<authenticator_offer> done);
+  /// The first code that it makes shows that it is there; from then on it is asked for.
+  void confirm_authenticator(const user_id& user, std::string code, timestamp now,
+                             on_reply<recovery_codes> done);
+  void renew_recovery_codes(password_proof shown, client from, timestamp now,
+                            on_reply<recovery_codes> done);
+  void remove_authenticator(password_proof shown, client from, timestamp now,
+                            on_reply<account_note> done);
+  /// For somebody who has lost both, by an admin.
+  void remove_authenticator_of(const user_id& user, const user_id& admin, timestamp now,
+                               on_reply<account_note> done);
+  void log_in_second(second_step given, client from, timestamp now, on_reply<signed_in> done);
+  void safety_of(const user_id& user, on_reply<account_safety> done);
+
+  // --- Links: a new password, a verified address (accounts_links.cpp)
+  // -----------------------------
+
+  /// How long an address has to wait before it may ask for a link; 0 is not at all.
+  std::int64_t wait_for_link_ms(std::string_view address, timestamp now) {
+    return link_limiter_.take_of_address_ms(address, now);
+  }
+  /// Nothing when there is no such account, it has no address, or it was sent enough already:
+  /// whoever asked must not be told which.
+  void request_reset(login whose, timestamp now, on_reply<std::optional<fresh_link>> done);
+  void request_verification(const user_id& user, timestamp now, on_reply<fresh_link> done);
+  /// A reset link for an admin to hand over.
+  void issue_reset_link(const user_id& user, timestamp now, on_reply<fresh_link> done);
+  void reset_password(secret link, secret next, timestamp now, on_reply<reset_outcome> done);
+  void verify_email(secret link, timestamp now, on_reply<account_note> done);
+
+  // --- Passkeys (accounts_passkeys.cpp)
+  // ------------------------------------------------------------
+
+  std::int64_t reset_link_lifetime_ms() const { return options_.reset_link_lifetime_ms; }
+
+  bool has_passkeys() const { return !options_.passkey_domain.empty(); }
+  void begin_passkey(password_proof shown, client from, timestamp now,
+                     on_reply<passkey_request> done);
+  void finish_passkey(const user_id& user, new_passkey made, timestamp now,
+                      on_reply<passkey_made> done);
+  void remove_passkey(const user_id& user, std::string passkey_id, timestamp now,
+                      on_reply<account_note> done);
+  /// Its challenge is the same for everybody: which passkey is there, the browser finds out.
+  passkey_request begin_passkey_sign_in(timestamp now) const;
+  void sign_in_with_passkey(passkey_answer given, client from, timestamp now,
+                            on_reply<signed_in> done);
+
+  // --- What the log is still to be told
+  // -----------------------------------------------------------
+
+  std::vector<account_note> notes_before(timestamp moment) const {
+    return notes_.made_before(moment);
+  }
+  void forget_note(const account_note& told, on_reply<bool> done);
+
   // --- Tokens and tickets -----------------------------------------------------------------------
 
   token_verdict authenticate(std::string_view token, timestamp now) const;
@@ -151,6 +228,25 @@ private:
   account_reply<rehashed_account> next_hash(const password_change& wanted, const client& from,
                                             timestamp now);
   bool is_password_still_of(const account& found) const;
+  /// Checks a password in the hashing threads; `then` is called there.
+  void prove(password_proof shown, const client& from, timestamp now, on_reply<account> then);
+  /// The same, and then `work` on the storing thread with the account.
+  template <class Value, class Work>
+  void proved(password_proof shown, const client& from, timestamp now, on_reply<Value> done,
+              Work work);
+  account_reply<account> ask_for_second_step(account_reply<account> checked, timestamp now) const;
+  account_reply<signed_in> take_second_step(const second_step& given, const client& from,
+                                            timestamp now);
+  bool uses_up(const second_step& given, const user_id& user, timestamp now);
+  account_reply<rehashed_account> hash_for_link(const secret& link, const secret& next,
+                                                timestamp now);
+  account_reply<reset_outcome> store_reset(const secret& link, const rehashed_account& change,
+                                           timestamp now);
+  fresh_link make_link(const account& of, link_purpose purpose, reset_way way, timestamp now);
+  account_reply<passkey_made> add_passkey(const user_id& user, const new_passkey& made,
+                                          timestamp now);
+  account_reply<signed_in> take_passkey(const passkey_answer& given, const client& from,
+                                        timestamp now);
   signed_in open_session(const user_id& user, role granted, const client& from, timestamp now);
   std::vector<ended_session> end_all_but(const std::optional<session_id>& kept, const user_id& user,
                                          timestamp now);
@@ -163,11 +259,19 @@ private:
   user_store users_{database_};
   session_store sessions_{database_};
   known_addresses known_{database_};
+  note_store notes_{database_};
+  factor_store factors_{database_, notes_};
+  link_store links_{database_, notes_};
+  passkey_store passkeys_{database_, notes_};
   live_sessions live_;
   token_service tokens_;
   ticket_office tickets_;
   login_limiter limiter_;
+  /// For codes: they have a million values, and a password that leaked must not be enough.
+  login_limiter code_limiter_;
+  challenge_desk challenges_;
   registration_limiter registrations_;
+  link_limiter link_limiter_;
   password_hasher hasher_;
   // The pools go first when all this goes: what they run uses everything above. The hashing
   // threads hand on to the storing one, so they go before it.

@@ -1,5 +1,6 @@
 #include "transport/accounts/database.hpp"
 
+#include "transport/accounts/credential_forms.hpp"
 #include "transport/accounts/private_file.hpp"
 
 #include <sqlite3.h>
@@ -10,43 +11,8 @@ namespace {
 
 /// "SWCR": how this file says whose it is.
 constexpr std::int64_t application_id = 0x53574352;
-constexpr std::int64_t schema_version = 1;
+constexpr std::int64_t schema_version = credential_forms::all.size();
 constexpr int busy_timeout_ms = 5'000;
-
-constexpr const char* schema = R"(
-  CREATE TABLE users (
-    user_id       TEXT PRIMARY KEY,
-    folded_name   TEXT NOT NULL UNIQUE,
-    email         TEXT,
-    folded_email  TEXT UNIQUE,
-    password_hash TEXT NOT NULL,
-    role          TEXT NOT NULL,
-    uuid          TEXT NOT NULL,
-    reserved_at   INTEGER NOT NULL,
-    is_confirmed  INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE INDEX unconfirmed ON users (reserved_at) WHERE is_confirmed = 0;
-
-  CREATE TABLE sessions (
-    session_id     TEXT PRIMARY KEY,
-    user_id        TEXT NOT NULL REFERENCES users ON DELETE CASCADE,
-    refresh_digest BLOB NOT NULL UNIQUE,
-    created_at     INTEGER NOT NULL,
-    expires_at     INTEGER NOT NULL,
-    ip_address     TEXT NOT NULL,
-    user_agent     TEXT NOT NULL,
-    is_revoked     INTEGER NOT NULL DEFAULT 0
-  ) STRICT;
-  CREATE INDEX sessions_of_user ON sessions (user_id);
-  CREATE INDEX sessions_by_end ON sessions (expires_at);
-
-  -- Refresh tokens that were good once. Whoever shows one has stolen it, or was stolen from.
-  CREATE TABLE spent_tokens (
-    digest     BLOB PRIMARY KEY,
-    session_id TEXT NOT NULL REFERENCES sessions ON DELETE CASCADE
-  ) STRICT, WITHOUT ROWID;
-  CREATE INDEX spent_tokens_of_session ON spent_tokens (session_id);
-)";
 
 } // namespace
 
@@ -118,11 +84,12 @@ void database::check_identity() {
 
 void database::make_schema() {
   transaction all{*this};
-  if (number_of("SELECT count(*) FROM sqlite_schema") == 0) {
-    run(schema);
-    run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
-    run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
-  }
+  const auto form = number_of("PRAGMA user_version");
+  if (form == schema_version) return;
+  for (auto each = form; each < schema_version; ++each)
+    run(credential_forms::all[static_cast<std::size_t>(each)]);
+  run(("PRAGMA application_id = " + std::to_string(application_id)).c_str());
+  run(("PRAGMA user_version = " + std::to_string(schema_version)).c_str());
   all.commit();
 }
 
@@ -150,6 +117,10 @@ statement& statement::bind_optional(const std::optional<std::string>& text) {
   return *this;
 }
 
+statement& statement::bind_bytes(std::string_view bytes) {
+  return bind(std::span{reinterpret_cast<const std::uint8_t*>(bytes.data()), bytes.size()});
+}
+
 statement& statement::bind(std::span<const std::uint8_t> bytes) {
   sqlite3_bind_blob(handle_, ++bound_, bytes.data(), static_cast<int>(bytes.size()),
                     SQLITE_TRANSIENT);
@@ -164,6 +135,18 @@ bool statement::step() {
 }
 
 std::int64_t statement::number(int column) const { return sqlite3_column_int64(handle_, column); }
+
+std::optional<std::int64_t> statement::optional_number(int column) const {
+  if (sqlite3_column_type(handle_, column) == SQLITE_NULL) return std::nullopt;
+  return number(column);
+}
+
+std::string statement::bytes(int column) const {
+  const auto* bytes = sqlite3_column_blob(handle_, column);
+  if (!bytes) return {};
+  return {static_cast<const char*>(bytes),
+          static_cast<std::size_t>(sqlite3_column_bytes(handle_, column))};
+}
 
 std::string statement::text(int column) const { return optional_text(column).value_or(""); }
 

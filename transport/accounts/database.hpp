@@ -64,11 +64,14 @@ public:
   statement& bind(std::string_view text);
   statement& bind_optional(const std::optional<std::string>& text);
   statement& bind(std::span<const std::uint8_t> bytes);
+  statement& bind_bytes(std::string_view bytes);
 
   /// Whether there is a (further) row.
   bool step();
 
   std::int64_t number(int column) const;
+  std::optional<std::int64_t> optional_number(int column) const;
+  std::string bytes(int column) const;
   std::string text(int column) const;
   std::optional<std::string> optional_text(int column) const;
 

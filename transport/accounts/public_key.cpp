@@ -1,12 +1,13 @@
 #include "transport/accounts/public_key.hpp"
 
+#include "transport/accounts/base64url.hpp"
+
 #include <openssl/bio.h>
 #include <openssl/core_names.h>
 #include <openssl/ecdsa.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
-#include <sodium.h>
 
 #include <array>
 #include <utility>
@@ -44,18 +45,6 @@ std::string algorithm_for(EVP_PKEY* key) {
   return {};
 }
 
-bytes decoded(std::string_view base64url) {
-  if (base64url.empty()) return {};
-  bytes all(base64url.size());
-  std::size_t count = 0;
-  if (sodium_base642bin(all.data(), all.size(), base64url.data(), base64url.size(), nullptr, &count,
-                        nullptr, sodium_base64_VARIANT_URLSAFE_NO_PADDING)
-      != 0)
-    count = 0;
-  all.resize(count);
-  return all;
-}
-
 /// A token has the two numbers one behind the other, OpenSSL wants them as DER.
 bytes as_der(const bytes& numbers) {
   if (numbers.size() != 2 * number_bytes) return {};
@@ -89,7 +78,8 @@ std::optional<public_key> public_key::from_pem(std::string_view pem) {
 }
 
 bool public_key::has_signed(std::string_view text, std::string_view base64url_signature) const {
-  auto signature = decoded(base64url_signature);
+  const auto given = from_base64url(base64url_signature).value_or("");
+  bytes signature{given.begin(), given.end()};
   if (algorithm_ == "ES256") signature = as_der(signature);
   if (signature.empty()) return false;
   const owner<EVP_MD_CTX, EVP_MD_CTX_free> check{EVP_MD_CTX_new()};

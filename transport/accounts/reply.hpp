@@ -19,6 +19,14 @@ BOOST_DEFINE_FIXED_ENUM_CLASS(account_fault, std::uint8_t,
                               registration_closed,
                               // Who it is, or says to be.
                               bad_credentials, bad_refresh_token, token_reused,
+                              // A second factor: what is missing, and what will not do.
+                              second_factor_required, bad_challenge, bad_code, second_factor_on,
+                              second_factor_off,
+                              // Links that were mailed or handed over.
+                              bad_link, no_email, already_verified, unknown_user,
+                              // Passkeys.
+                              bad_passkey, unknown_passkey, passkey_known, too_many_passkeys,
+                              passkeys_off,
                               // Not now: `retry_after_ms` says when.
                               too_many_attempts, busy, unavailable)
 
@@ -31,6 +39,8 @@ struct refusal {
   std::optional<ended_session> ended;
   /// For the log, when something is broken; no secret is in it.
   std::string cause;
+  /// With `second_factor_required`: what the second step answers.
+  std::string challenge = {};
 };
 
 template <class Value>

@@ -1,5 +1,7 @@
 #include "transport/accounts/secret.hpp"
 
+#include "transport/accounts/base64url.hpp"
+
 #include <sodium.h>
 
 #include <stdexcept>
@@ -13,14 +15,6 @@ namespace {
 void require_sodium() {
   static const bool is_ready = sodium_init() >= 0;
   if (!is_ready) throw std::runtime_error{"libsodium has no source of randomness"};
-}
-
-template <std::size_t Size>
-std::array<std::uint8_t, Size> random_bytes() {
-  require_sodium();
-  std::array<std::uint8_t, Size> bytes;
-  randombytes_buf(bytes.data(), bytes.size());
-  return bytes;
 }
 
 unsigned char* raw_bytes_of(std::string& text) {
@@ -69,23 +63,21 @@ digest digest_of(std::string_view token) {
   return result;
 }
 
+std::string random_bytes(std::size_t count) {
+  require_sodium();
+  std::string raw(count, '\0');
+  randombytes_buf(raw.data(), raw.size());
+  return raw;
+}
+
 secret random_token() {
-  auto bytes = random_bytes<32>();
-  constexpr int variant = sodium_base64_VARIANT_URLSAFE_NO_PADDING;
-  std::string text(sodium_base64_ENCODED_LEN(bytes.size(), variant), '\0');
-  sodium_bin2base64(text.data(), text.size(), bytes.data(), bytes.size(), variant);
-  text.pop_back(); // the terminating zero
-  sodium_memzero(bytes.data(), bytes.size());
-  return secret{std::move(text)};
+  const secret raw{random_bytes(32)};
+  return secret{base64url(raw.view())};
 }
 
 std::string random_hex(std::size_t bytes) {
-  require_sodium();
-  std::string raw(bytes, '\0');
-  randombytes_buf(raw.data(), raw.size());
-  auto text = hex_of(raw);
-  sodium_memzero(raw.data(), raw.size());
-  return text;
+  const secret raw{random_bytes(bytes)};
+  return hex_of(raw.view());
 }
 
 std::string keyed_hex(std::string_view key, std::string_view text) {

@@ -38,6 +38,9 @@ digest digest_of(std::string_view token);
 /// 256 random bits in 43 characters that may stand in a URL.
 secret random_token();
 
+/// So many random bytes.
+std::string random_bytes(std::size_t count);
+
 /// `bytes` random bytes in lower-case hexadecimal digits.
 std::string random_hex(std::size_t bytes);
 

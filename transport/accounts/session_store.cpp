@@ -7,8 +7,8 @@ namespace switchboard {
 namespace {
 
 session row_of(const statement& query) {
-  return {{query.text(0)},   {query.text(1)}, {query.number(2)},
-          {query.number(3)}, query.text(4),   query.text(5)};
+  return {{query.text(0)}, {query.text(1)}, {query.number(2)}, {query.number(3)},
+          query.text(4),   query.text(5),   {query.number(6)}};
 }
 
 std::vector<session> all_rows_of(statement& query) {
@@ -23,7 +23,8 @@ std::vector<session> all_rows_of(statement& query) {
 void session_store::open(const session& opened, const digest& refresh_token) {
   const auto lock = in_.lock();
   statement insert{in_, "INSERT INTO sessions (session_id, user_id, refresh_digest, created_at,"
-                        " expires_at, ip_address, user_agent) VALUES (?, ?, ?, ?, ?, ?, ?)"};
+                        " expires_at, ip_address, user_agent, last_used_at)"
+                        " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"};
   insert.bind(opened.id.value)
       .bind(opened.user.value)
       .bind(refresh_token)
@@ -31,6 +32,7 @@ void session_store::open(const session& opened, const digest& refresh_token) {
       .bind(opened.expires_at.ms)
       .bind(opened.ip_address)
       .bind(opened.user_agent)
+      .bind(opened.last_used_at.ms)
       .step();
 }
 
@@ -48,11 +50,12 @@ rotation_result session_store::rotate(const digest& shown, const digest& next, t
   }
   if (found->expires_at <= now) return {};
   found->expires_at = next_expires_at;
+  found->last_used_at = now;
   statement spend{in_, "INSERT INTO spent_tokens (digest, session_id) VALUES (?, ?)"};
   spend.bind(shown).bind(found->id.value).step();
-  statement replace{in_, "UPDATE sessions SET refresh_digest = ?, expires_at = ?"
+  statement replace{in_, "UPDATE sessions SET refresh_digest = ?, expires_at = ?, last_used_at = ?"
                          " WHERE session_id = ?"};
-  replace.bind(next).bind(next_expires_at.ms).bind(found->id.value).step();
+  replace.bind(next).bind(next_expires_at.ms).bind(now.ms).bind(found->id.value).step();
   const auto role = role_in(found->user);
   all.commit();
   return {rotation::rotated, std::move(found), role};
@@ -72,17 +75,18 @@ bool session_store::revoke_in(const session_id& id, const user_id& user) {
 
 std::vector<session> session_store::of_user(const user_id& user, timestamp now) const {
   const auto lock = in_.lock();
-  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent"
-                       " FROM sessions WHERE user_id = ? AND expires_at > ? AND is_revoked = 0"
-                       " ORDER BY created_at DESC, rowid DESC"};
+  statement query{
+      in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent,"
+           " last_used_at FROM sessions WHERE user_id = ? AND expires_at > ? AND is_revoked = 0"
+           " ORDER BY created_at DESC, rowid DESC"};
   query.bind(user.value).bind(now.ms);
   return all_rows_of(query);
 }
 
 std::vector<session> session_store::unrevoked() const {
   const auto lock = in_.lock();
-  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent"
-                       " FROM sessions WHERE is_revoked = 0"};
+  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent,"
+                       " last_used_at FROM sessions WHERE is_revoked = 0"};
   return all_rows_of(query);
 }
 
@@ -93,15 +97,15 @@ void session_store::forget_expired(timestamp now) {
 }
 
 std::optional<session> session_store::find_current(const digest& token) const {
-  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent"
-                       " FROM sessions WHERE refresh_digest = ? AND is_revoked = 0"};
+  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent,"
+                       " last_used_at FROM sessions WHERE refresh_digest = ? AND is_revoked = 0"};
   if (!query.bind(token).step()) return std::nullopt;
   return row_of(query);
 }
 
 std::optional<session> session_store::find_spent(const digest& token) const {
-  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent"
-                       " FROM sessions NATURAL JOIN spent_tokens WHERE digest = ?"};
+  statement query{in_, "SELECT session_id, user_id, created_at, expires_at, ip_address, user_agent,"
+                       " last_used_at FROM sessions NATURAL JOIN spent_tokens WHERE digest = ?"};
   if (!query.bind(token).step()) return std::nullopt;
   return row_of(query);
 }

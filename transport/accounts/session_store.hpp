@@ -20,6 +20,8 @@ struct session {
   timestamp expires_at;
   std::string ip_address;
   std::string user_agent;
+  /// When its tokens were last made: a client that goes on is seen every few minutes.
+  timestamp last_used_at = {};
 
   friend bool operator==(const session&, const session&) = default;
 };

@@ -1,13 +1,11 @@
 #include "transport/accounts/turn_credential.hpp"
 
-#include "transport/accounts/private_file.hpp"
-#include "transport/accounts/token_key.hpp"
+#include "transport/accounts/secret_file.hpp"
 
 #include <openssl/evp.h>
 #include <openssl/hmac.h>
 
 #include <array>
-#include <fstream>
 #include <new>
 
 namespace switchboard {
@@ -36,19 +34,8 @@ turn_credential make_turn_credential(const secret& shared, std::string_view user
 }
 
 secret load_turn_secret(const std::filesystem::path& path) {
-  try {
-    if (!is_private_file(path))
-      throw key_error{path.string() + ": there is no such file; ice.turn_secret_file names it"};
-  } catch (const private_file_error& error) {
-    throw key_error{error.what()};
-  }
-  std::ifstream file{path};
-  std::string line;
-  if (!std::getline(file, line) || line.empty())
-    throw key_error{path.string()
-                    + ": holds no secret; its first line must be what the TURN servers have as "
-                      "static-auth-secret"};
-  return secret{std::move(line)};
+  return load_secret_line(path, "ice.turn_secret_file",
+                          "what the TURN servers have as static-auth-secret");
 }
 
 } // namespace switchboard

@@ -66,13 +66,13 @@ bool user_store::is_known(const std::string& folded_text) const {
 }
 
 std::optional<account> user_store::find_by_name(const std::string& name) const {
-  return find("SELECT user_id, password_hash, role, email FROM users"
+  return find("SELECT user_id, password_hash, role, email, uuid, email_verified_at FROM users"
               " WHERE folded_name = ? AND is_confirmed = 1",
               name);
 }
 
 std::optional<account> user_store::find_by_email(const std::string& email) const {
-  return find("SELECT user_id, password_hash, role, email FROM users"
+  return find("SELECT user_id, password_hash, role, email, uuid, email_verified_at FROM users"
               " WHERE folded_email = ? AND is_confirmed = 1",
               email);
 }
@@ -81,10 +81,13 @@ std::optional<account> user_store::find(const char* sql, const std::string& key)
   const auto lock = in_.lock();
   statement query{in_, sql};
   if (!query.bind(folded(key)).step()) return std::nullopt;
+  const auto verified_at = query.optional_number(5);
   return account{{query.text(0)},
                  query.text(1),
                  role_of(query.text(2)).value_or(role::user),
-                 query.optional_text(3)};
+                 query.optional_text(3),
+                 query.text(4),
+                 verified_at ? std::optional{timestamp{*verified_at}} : std::nullopt};
 }
 
 bool user_store::set_password_hash(const user_id& user, const std::string& password_hash) {

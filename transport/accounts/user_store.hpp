@@ -32,6 +32,9 @@ struct account {
   std::string password_hash;
   switchboard::role role = switchboard::role::user;
   std::optional<std::string> email = {};
+  std::string uuid = {};
+  /// Absent until mail to the address has been shown to arrive.
+  std::optional<timestamp> email_verified_at = {};
 };
 
 /// Names, addresses and password hashes. Any thread may call; each call is one transaction that

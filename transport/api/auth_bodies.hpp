@@ -80,6 +80,7 @@ struct session_view {
   std::string ip_address;
   std::string user_agent;
   timestamp created_at;
+  timestamp last_used_at;
   timestamp expires_at;
   bool current = false;
 
@@ -89,6 +90,8 @@ struct session_view {
         field{"ip_address", &session_view::ip_address, "Where it was opened from."},
         field{"user_agent", &session_view::user_agent, "What it was opened with."},
         field{"created_at", &session_view::created_at, "When it was opened."},
+        field{"last_used_at", &session_view::last_used_at,
+              "When its tokens were last made: a client that is in use does so every few minutes."},
         field{"expires_at", &session_view::expires_at, "When it ends unless it is refreshed."},
         field{"current", &session_view::current, "Whether this request is of this session."}};
   }

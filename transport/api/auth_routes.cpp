@@ -2,6 +2,7 @@
 
 #include "transport/api/auth_bodies.hpp"
 #include "transport/api/doorkeeper.hpp"
+#include "transport/api/letters.hpp"
 #include "transport/api/registrar.hpp"
 #include "transport/api/route_table.hpp"
 #include "transport/api/session_tokens.hpp"
@@ -49,6 +50,7 @@ void register_user(const errand& of, const register_body& body) {
                     return register_again(of, body, std::move(*refused));
                   of.by().accounts->confirm(std::get<reservation>(made), of.from(), of.now(),
                                             of.reply<signed_in>([of](signed_in fresh) {
+                                              mail_verification(of, fresh.session.user);
                                               welcome(of, 201, std::move(fresh));
                                             }));
                 });
@@ -103,7 +105,8 @@ void list_sessions(const errand& of) {
         sessions_view list;
         for (const auto& each : all)
           list.sessions.push_back({each.id, each.ip_address, each.user_agent, each.created_at,
-                                   each.expires_at, each.id.value == of.asked().caller.session_id});
+                                   each.last_used_at, each.expires_at,
+                                   each.id.value == of.asked().caller.session_id});
         of.answer(200, list);
       }));
 }
@@ -165,7 +168,8 @@ void add_auth_routes(http::router& into, const ports& by) {
   table.add<login_body>(method::post, "/api/v1/auth/login", access::anyone,
                         {"Sign in",
                          {answers_with<signed_in_view>(200, "A new session."),
-                          {401, "`bad_credentials`"},
+                          {401, "`bad_credentials`; `second_factor_required`, with the "
+                                "`challenge` that the second step answers within five minutes"},
                           {403, "`banned`"},
                           {429, "`too_many_attempts`; `Retry-After` says when to come back."}}},
                         [](const errand& of, login_body body) { log_in(of, std::move(body)); });

@@ -11,6 +11,7 @@
 #include "transport/api/inquiry.hpp"
 #include "transport/engagement/person_rates.hpp"
 #include "transport/engagement/reach.hpp"
+#include "transport/mail/letter.hpp"
 #include "transport/people_log/people_log.hpp"
 #include "transport/queue_register/queue_register.hpp"
 
@@ -37,6 +38,10 @@ struct ports {
   people_log* people = nullptr;
   /// Closes the sockets of a session that is over.
   std::function<void(const session_id&)> close_sockets = [](const session_id&) {};
+  /// Puts a letter on its way; absent where no mail is sent. False when too many wait.
+  std::function<bool(mail::letter)> post = {};
+  /// Where people reach the web app; links in letters begin so.
+  std::string public_url = {};
   /// Asks the log what happened.
   inquire_port inquire = {};
   /// What this server calls itself in the log.

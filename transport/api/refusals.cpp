@@ -56,13 +56,28 @@ unsigned status_of(account_fault code) {
   case account_fault::weak_password:
     return 422;
   case account_fault::username_taken:
+  case account_fault::second_factor_on:
+  case account_fault::second_factor_off:
+  case account_fault::no_email:
+  case account_fault::already_verified:
+  case account_fault::passkey_known:
+  case account_fault::too_many_passkeys:
+  case account_fault::passkeys_off:
     return 409;
   case account_fault::registration_closed:
     return 403;
   case account_fault::bad_credentials:
   case account_fault::bad_refresh_token:
   case account_fault::token_reused:
+  case account_fault::second_factor_required:
+  case account_fault::bad_challenge:
+  case account_fault::bad_code:
+  case account_fault::bad_passkey:
     return 401;
+  case account_fault::bad_link:
+  case account_fault::unknown_user:
+  case account_fault::unknown_passkey:
+    return 404;
   case account_fault::too_many_attempts:
     return 429;
   case account_fault::busy:
@@ -97,6 +112,7 @@ http::problem problem_of(const refusal& refused) {
   http::problem told{status_of(refused.code), boost::describe::enum_to_string(refused.code, ""),
                      refused.message};
   add_headers(told, refused.retry_after_ms);
+  if (!refused.challenge.empty()) told.more.emplace_back("challenge", refused.challenge);
   return told;
 }
 

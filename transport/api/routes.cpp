@@ -5,8 +5,11 @@
 #include "transport/api/call_routes.hpp"
 #include "transport/api/chat_routes.hpp"
 #include "transport/api/contact_routes.hpp"
+#include "transport/api/factor_routes.hpp"
 #include "transport/api/ice_routes.hpp"
+#include "transport/api/link_routes.hpp"
 #include "transport/api/log_routes.hpp"
+#include "transport/api/passkey_routes.hpp"
 #include "transport/api/queue_routes.hpp"
 #include "transport/api/report_routes.hpp"
 #include "transport/api/room_routes.hpp"
@@ -32,6 +35,9 @@ std::string openapi_of(const http::router& routes) {
 
 void add_routes(http::router& into, const ports& by) {
   add_auth_routes(into, by);
+  add_factor_routes(into, by);
+  add_passkey_routes(into, by);
+  add_link_routes(into, by);
   add_user_routes(into, by);
   add_contact_routes(into, by);
   add_report_routes(into, by);

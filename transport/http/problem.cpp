@@ -16,6 +16,8 @@ std::string to_json(const problem& wrong) {
   json::write_field(out, "status", wrong.status);
   json::write_field(out, "detail", wrong.detail);
   json::write_field(out, "code", wrong.code);
+  for (const auto& [name, text] : wrong.more)
+    json::write_field(out, name, text);
   out.close('}');
   return out.text();
 }

@@ -16,9 +16,11 @@ struct problem {
   /// What is wrong here, in a sentence for a person.
   std::string detail;
   header_list headers = {};
+  /// What belongs to this kind of problem beside that: names and texts.
+  std::vector<std::pair<std::string, std::string>> more = {};
 };
 
-/// `{"type","title","status","detail","code"}`.
+/// `{"type","title","status","detail","code"}`, and what there is more.
 std::string to_json(const problem& wrong);
 
 } // namespace switchboard::http

@@ -3,17 +3,26 @@
 import { cpSync, mkdirSync, rmSync } from "node:fs";
 
 const models = ["antispoof", "blazeface", "liveness"];
-const wanted = [
-  "LICENSE",
-  "dist/human.esm.js",
-  ...models.flatMap((model) => [`models/${model}.bin`, `models/${model}.json`]),
-];
 
-const from = new URL("node_modules/@vladmandic/human/", import.meta.url);
-const to = new URL("app/vendor/human/", import.meta.url);
+/** By package: where its files go, and which these are. */
+const wanted = {
+  "@vladmandic/human": {
+    to: "human",
+    files: [
+      "LICENSE",
+      "dist/human.esm.js",
+      ...models.flatMap((model) => [`models/${model}.bin`, `models/${model}.json`]),
+    ],
+  },
+  "qrcode-generator": { to: "qrcode-generator", files: ["package.json", "dist/qrcode.mjs"] },
+};
 
-rmSync(to, { recursive: true, force: true });
-for (const file of wanted) {
-  mkdirSync(new URL("./", new URL(file, to)), { recursive: true });
-  cpSync(new URL(file, from), new URL(file, to));
+rmSync(new URL("app/vendor/", import.meta.url), { recursive: true, force: true });
+for (const [name, { to, files }] of Object.entries(wanted)) {
+  const from = new URL(`node_modules/${name}/`, import.meta.url);
+  const into = new URL(`app/vendor/${to}/`, import.meta.url);
+  for (const file of files) {
+    mkdirSync(new URL("./", new URL(file, into)), { recursive: true });
+    cpSync(new URL(file, from), new URL(file, into));
+  }
 }

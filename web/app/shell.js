@@ -7,6 +7,7 @@ import { callView } from "./views/call.js";
 import { callsView } from "./views/calls.js";
 import { chatView } from "./views/chat.js";
 import { customerView } from "./views/customer.js";
+import { forgottenView, resetView, verifyView } from "./views/forgotten.js";
 import { signInView, signUpView } from "./views/sign_in.js";
 
 const notice_ms = 6_000;
@@ -30,6 +31,9 @@ const pages = {
   agent: { view: agentView, isOpen: true },
   "sign-in": { view: signInView, isOpen: true },
   "sign-up": { view: signUpView, isOpen: true },
+  forgotten: { view: forgottenView, isOpen: true },
+  reset: { view: resetView, isOpen: true },
+  verify: { view: verifyView, isOpen: true },
 };
 
 /** What is around every page: navigation, notices, and the state of the connection. */

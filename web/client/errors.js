@@ -6,12 +6,14 @@ export class SwitchboardError extends Error {
   /**
    * @param {string} code
    * @param {string} message
-   * @param {{status?: number, cause?: unknown}} [details] `status` is that of HTTP, where there is one
+   * @param {{status?: number, cause?: unknown, challenge?: string}} [details] `status` is that of
+   *   HTTP, where there is one; `challenge` is what the next step answers, where there is one
    */
-  constructor(code, message, { status, cause } = {}) {
+  constructor(code, message, { status, cause, challenge } = {}) {
     super(message, { cause });
     this.name = "SwitchboardError";
     this.code = code;
     this.status = status;
+    this.challenge = challenge;
   }
 }

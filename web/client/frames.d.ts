@@ -52,9 +52,26 @@ export interface SessionRecord {
   id: string;
   ip_address: string;
   user_agent: string;
+  last_used_at: string;
   created_at: string;
   expires_at: string;
   current: boolean;
+}
+
+export interface PasskeyRecord {
+  id: string;
+  name: string;
+  created_at: string;
+  last_used_at?: string;
+}
+
+/** How an account is protected. */
+export interface SecurityState {
+  email?: string;
+  email_verified: boolean;
+  authenticator: boolean;
+  recovery_codes_left: number;
+  passkeys: PasskeyRecord[];
 }
 
 /** A conversation that an agent of this queue had with a customer of the same name. */

@@ -123,8 +123,10 @@ async function contentOf(response) {
   const content = text === "" ? undefined : isJson ? JSON.parse(text) : text;
   if (response.ok) return content;
   // What stands between the server and here may refuse in its own words.
-  const { code = "failed", title, detail } = isJson && content !== undefined ? content : {};
+  const { code = "failed", title, detail, challenge } =
+    isJson && content !== undefined ? content : {};
   throw new SwitchboardError(code, detail ?? title ?? response.statusText, {
     status: response.status,
+    challenge,
   });
 }

@@ -3,6 +3,7 @@ import { Connection } from "./connection.js";
 import { HttpApi } from "./http_api.js";
 import { IceServers } from "./ice_servers.js";
 import { QueueSide, enterQueue } from "./queue_side.js";
+import { Security } from "./security.js";
 import { Session } from "./session.js";
 
 /** @import { CallRecord, CallType, Message, SessionRecord, User } from "./frames.js" */
@@ -39,6 +40,7 @@ export class Switchboard {
     this.session = new Session({ store: options.store, exclusive: options.exclusive });
     const { fetch, timers } = options;
     this.api = new HttpApi({ origin: this.#origin, session: this.session, fetch, timers });
+    this.security = new Security(this.api, this.session);
     this.#iceServers = this.#iceServersFor();
     // Credentials are in somebody's name.
     this.session.on("user", () => void (this.#iceServers = this.#iceServersFor()));
@@ -54,7 +56,12 @@ export class Switchboard {
     await this.#begin("/api/v1/auth/register", account);
   }
 
-  /** @param {{username?: string, email?: string, password: string}} credentials */
+  /**
+   * Refused with `second_factor_required` where a password is not enough: `security.signInSecond`
+   * goes on from there.
+   *
+   * @param {{username?: string, email?: string, password: string}} credentials
+   */
   async signIn(credentials) {
     await this.#begin("/api/v1/auth/login", credentials);
   }

@@ -59,11 +59,17 @@ for (const [colorScheme, locale, width] of [
       await person.page.waitForSelector(ready);
       await inspect(person, name);
     };
-    for (const name of ["sign-in", "sign-up", "customer", "agent"]) await visit(name, "form");
+    const open = ["sign-in", "sign-up", "forgotten", "reset/token", "customer", "agent"];
+    for (const name of open) await visit(name, "form");
+    await visit("verify/token", ".fault");
     await person.signUp(`visitor${width}`);
     await visit("calls", ".calls .hint");
     await visit("chat", ".sidebar");
-    await visit("account", ".session");
+    await visit("account", "[data-section=authenticator]");
+    await person.page.locator("[data-section=authenticator] [name=password]").fill(password);
+    await person.page.locator("[data-section=authenticator] button").click();
+    await person.page.waitForSelector(".qr-code");
+    await inspect(person, "the set-up of an app");
 
     const caller = await (await Person.open(browser, server.url)).signUp(`caller${width}`);
     await caller.call(person.username);

@@ -2,8 +2,9 @@ import { deviceName } from "../device_name.js";
 import { element, field, fill, valuesOf } from "../dom.js";
 import { say, sayError, sayTime } from "../language/language.js";
 import { blockedPeople } from "./blocked_people.js";
+import { securitySections } from "./security/security_sections.js";
 
-/** Who one is, one's password, and the devices that are signed in. @type {import("../shell.js").View} */
+/** Who one is, how the account is protected, and the devices that are signed in. @type {import("../shell.js").View} */
 export function accountView(app) {
   const { full_name, username, id, email } = app.client.user;
   const list = element("ul.sessions", { "aria-label": say("account.sessions") });
@@ -26,6 +27,7 @@ export function accountView(app) {
         element("span.hint", {}, ` ${[username ?? id, email].filter(Boolean).join(" · ")}`),
       ),
       element("section.card", {}, ...passwordForm(app, showSessions)),
+      securitySections(app),
       element("h2", {}, say("account.sessions")),
       list,
       blocked.element,
@@ -77,7 +79,8 @@ function passwordForm(app, changed) {
   ];
 }
 
-function sessionRow(app, { id, user_agent, ip_address, created_at, current }, changed) {
+function sessionRow(app, session, changed) {
+  const { id, user_agent, ip_address, created_at, last_used_at, current } = session;
   const end = () => app.attempt(() => app.client.endSession(id).then(changed));
   return element(
     "li.session",
@@ -91,6 +94,7 @@ function sessionRow(app, { id, user_agent, ip_address, created_at, current }, ch
         {},
         say("account.signed_in", { address: ip_address, time: sayTime(created_at) }),
       ),
+      element("span.hint", {}, say("account.last_used", { time: sayTime(last_used_at) })),
     ),
     current
       ? element("span.hint", {}, say("account.this_device"))

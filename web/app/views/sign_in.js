@@ -1,31 +1,47 @@
-import { element, field, valuesOf } from "../dom.js";
-import { say, sayError } from "../language/language.js";
+import { element, field, fill } from "../dom.js";
+import { say } from "../language/language.js";
+import { accountForm, passwordField, usernameField } from "./account_form.js";
+import { secondStepForm } from "./second_step.js";
 
 /** @type {import("../shell.js").View} */
 export function signInView(app) {
-  return accountForm({
+  const place = element("div");
+  const done = () => app.go("/chat");
+  const passkey = element("p");
+  void offerPasskey(app, passkey, done);
+  const { element: form } = accountForm({
     title: say("sign_in.title"),
     submit: say("sign_in.submit"),
-    fields: [username(), password("current-password")],
+    fields: [usernameField(), passwordField("current-password")],
+    more: [passkey],
     links: [
+      ["#/forgotten", say("sign_in.forgotten")],
       ["#/sign-up", say("sign_in.to_sign_up")],
       ["#/customer", say("sign_in.to_customer")],
     ],
     send: async (values) => {
-      await app.client.signIn(values);
-      app.go("/chat");
+      try {
+        await app.client.signIn(values);
+      } catch (error) {
+        if (error.code !== "second_factor_required") throw error;
+        fill(place, secondStepForm(app, error.challenge, done));
+        place.querySelector("input").focus();
+        return;
+      }
+      done();
     },
   });
+  fill(place, form);
+  return { element: place };
 }
 
 /** @type {import("../shell.js").View} */
 export function signUpView(app) {
-  const hint = say("sign_up.password_hint");
   return accountForm({
     title: say("sign_up.title"),
     submit: say("sign_up.submit"),
     fields: [
-      username(),
+      usernameField(),
       field(say("sign_up.full_name"), { name: "full_name", autocomplete: "name", required: true }),
       field(say("sign_up.email"), {
         name: "email",
@@ -33,7 +49,7 @@ export function signUpView(app) {
         autocomplete: "email",
         required: true,
       }),
-      password("new-password", { minlength: 8, placeholder: hint }),
+      passwordField("new-password"),
     ],
     links: [["#/sign-in", say("sign_up.to_sign_in")]],
     send: async (values) => {
@@ -43,38 +59,21 @@ export function signUpView(app) {
   });
 }
 
-function username() {
-  const attributes = { name: "username", autocomplete: "username", required: true };
-  return field(say("sign_in.username"), { ...attributes, autocapitalize: "none", autofocus: true });
-}
-
-function password(autocomplete, more = {}) {
-  const attributes = { name: "password", type: "password", autocomplete, required: true };
-  return field(say("sign_in.password"), { ...attributes, ...more });
-}
-
-/** A form that says below itself what went wrong. */
-function accountForm({ title, submit, fields, links, send }) {
-  const fault = element("p.fault", { role: "alert" });
-  const button = element("button.primary", { type: "submit" }, submit);
-  const onsubmit = async (event) => {
-    event.preventDefault();
-    button.disabled = true;
-    fault.textContent = "";
+/** A button for whoever has a passkey, where server and device know of such. */
+async function offerPasskey(app, place, done) {
+  const { security } = app.client;
+  if (!security.canUsePasskeys) return;
+  const methods = await security.methods().catch(() => ({ passkeys: false }));
+  if (!methods.passkeys) return;
+  const onclick = async () => {
     try {
-      await send(valuesOf(event.target));
+      await security.signInWithPasskey();
     } catch (error) {
-      fault.textContent = sayError(error);
+      // Whoever closes the browser's dialog has said what they want.
+      if (error.name !== "NotAllowedError") await app.attempt(() => Promise.reject(error));
+      return;
     }
-    button.disabled = false;
+    done();
   };
-  return {
-    element: element(
-      "div.card",
-      {},
-      element("h1", {}, title),
-      element("form.stack", { onsubmit }, ...fields, fault, button),
-      ...links.map(([href, text]) => element("p", {}, element("a", { href }, text))),
-    ),
-  };
+  fill(place, element("button", { type: "button", onclick }, say("sign_in.passkey")));
 }

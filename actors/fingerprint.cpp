@@ -9,6 +9,8 @@
 #include <string_view>
 #include <type_traits>
 #include <typeinfo>
+#include <variant>
+#include <vector>
 
 namespace switchboard {
 
@@ -81,6 +83,11 @@ private:
     for (const auto& each : value)
       add_value(each);
   }
+  template <class... Values>
+  void add_value(const std::variant<Values...>& value) {
+    add_number(value.index());
+    std::visit([this](const auto& one) { add_value(one); }, value);
+  }
   template <class Value>
   void add_value(const Value& value) {
     if constexpr (std::same_as<Value, double>)
@@ -112,6 +119,11 @@ std::uint64_t fingerprint_of(const stream_id& to, std::string_view said) {
   all.add(to_string(to));
   all.add(said);
   return all.hash();
+}
+
+rejection used_otherwise() {
+  return {reject_code::idempotency_mismatch,
+          "This id was for something else within the last 24 hours: give each command its own."};
 }
 
 } // namespace switchboard

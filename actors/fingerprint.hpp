@@ -1,5 +1,6 @@
 #pragma once
 
+#include "actors/rules/decision.hpp"
 #include "actors/rules/reaction.hpp"
 
 #include <cstdint>
@@ -15,5 +16,8 @@ std::uint64_t fingerprint_of(const stream_id& to, const command& what);
 
 /// The same in words, for a command that depends on more than what its client said.
 std::uint64_t fingerprint_of(const stream_id& to, std::string_view said);
+
+/// What whoever uses an id for something else is told.
+rejection used_otherwise();
 
 } // namespace switchboard

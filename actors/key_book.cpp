@@ -48,11 +48,6 @@ rejection log_is_unreadable() {
 
 } // namespace
 
-rejection used_otherwise() {
-  return {reject_code::idempotency_mismatch,
-          "This id was for something else within the last 24 hours: give each command its own."};
-}
-
 key_book::key_book(const event_log& log, const clock& time, std::filesystem::path folder)
     : log_{log}, time_{time}, index_{std::move(folder), time.now()} {}
 
@@ -102,7 +97,8 @@ void key_book::close(std::uint64_t position) {
 }
 
 void key_book::note(const envelope& happened, std::uint64_t position) {
-  if (happened.fingerprint == 0 || position <= recovered_) return;
+  const bool is_over = time_.now() - happened.time > key_index::kept_ms;
+  if (happened.fingerprint == 0 || position <= recovered_ || is_over) return;
   index_.add(name_for(happened.actor, account_in(happened.body), happened.command_id), position,
              happened.time);
 }
@@ -185,6 +181,7 @@ void key_book::release(const std::string& name, const outcome& told) {
   auto& mine = found->second;
   --mine.holders;
   if (is_doubtful && !mine.is_doubtful) in.doubtful.push_back(name);
+  if (!is_doubtful && mine.is_doubtful) std::erase(in.doubtful, name);
   mine.is_doubtful = is_doubtful;
   if (mine.holders == 0 && !mine.is_doubtful) in.claims.erase(found);
   if (in.doubtful.size() > most_doubtful) forget_oldest_doubt(in);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "actors/clock.hpp"
+#include "actors/fingerprint.hpp"
 #include "actors/key_index.hpp"
 #include "actors/request.hpp"
 #include "events/log/event_log.hpp"
@@ -27,9 +28,6 @@ enum class key_standing : std::uint8_t {
   /// The log cannot be read.
   unknown,
 };
-
-/// What whoever uses an id for something else is told.
-rejection used_otherwise();
 
 /// Holds clients to one command an id, whoever or whatever it is for. That a command was done, and
 /// what it asked for, is in the log; this knows where, and which ids are in use at this moment.

@@ -115,6 +115,8 @@ std::optional<std::uint64_t> key_table::find(std::uint64_t number) const {
 
 void key_table::put(std::uint64_t number, std::uint64_t position) {
   auto& into = slot_of(number);
+  // An entity that wakes notes again what is older than what others have noted since.
+  if (into.position > position && into.number == number) return;
   if (into.position == 0) ++head().used;
   into.number = number;
   into.position = position;

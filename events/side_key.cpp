@@ -27,8 +27,12 @@ side_key make_side_key(const queue_name& queue, std::string_view random_hex) {
 std::optional<user_id> side_of_key(std::string_view text) {
   const auto queue = queue_of_key(text);
   if (!queue) return std::nullopt;
+  // The queue is no part of what is secret: a key's digits give the same side's in whichever queue,
+  // so that a start that is repeated for another queue is known to be the same person's.
+  const auto secret = text.substr(0, text.find('.'));
   std::array<unsigned char, crypto_hash_sha256_BYTES> hash{};
-  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(text.data()), text.size());
+  crypto_hash_sha256(hash.data(), reinterpret_cast<const unsigned char*>(secret.data()),
+                     secret.size());
   std::array<char, 2 * id_bytes + 1> digits{};
   sodium_bin2hex(digits.data(), digits.size(), hash.data(), id_bytes);
   return queue_side(*queue, digits.data());

@@ -90,8 +90,9 @@ void hang_up(draft& into, const side& who) {
 }
 
 void make_ready(draft& into, const side& agent) {
+  // Whose it is, the start has said; an id that comes later is the side's own.
   into.emit(agent_ready{agent.call_id, agent.name, agent.skills.list(), agent.agent->turn.tier,
-                        agent.account, agent.grace_until});
+                        std::nullopt, agent.grace_until});
   into.note_free(agent.number);
 }
 

@@ -83,6 +83,7 @@ struct evolution {
 
   void operator()(const call_invited& happened) {
     note_ring(of, at);
+    acquaint(happened.caller_id);
     auto& begun = of.calls.emplace_back();
     begun.id = happened.call_id;
     begun.call_type = happened.call_type;

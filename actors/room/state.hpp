@@ -78,7 +78,7 @@ struct state {
   /// Who of a direct room's two people has blocked the other.
   std::vector<user_id> barred_by;
   room_history history = room_history::all;
-  /// Of two people, who has written or taken a call: they are no strangers to the other.
+  /// Of two people, who has written, called or taken a call: the other one is no stranger to them.
   std::vector<user_id> acquainted;
   /// Who wrote how much, and when it rang, in the last span. Empty where nothing is counted.
   std::vector<writing> writings;
@@ -101,7 +101,7 @@ struct state {
         field{"ended_calls", &state::ended_calls, "The last ended calls, oldest first."},
         field{"barred_by", &state::barred_by, "Who of two people has blocked the other."},
         field{"history", &state::history, "What members may read."},
-        field{"acquainted", &state::acquainted, "Who has answered the other one of a pair."},
+        field{"acquainted", &state::acquainted, "Who of a pair has turned to the other one."},
         field{"writings", &state::writings, "Who wrote how much of late."},
         field{"rung_at", &state::rung_at, "When it rang of late."}};
   }

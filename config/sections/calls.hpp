@@ -14,12 +14,12 @@ struct call_settings {
   std::int64_t max_participants = 100;
   std::int64_t max_devices = 32;
   std::int64_t max_content_bytes = 16 * 1024;
-  std::int64_t unasked_bytes = 256 * 1024;
-  std::int64_t calls_per_caller = 120;
-  std::int64_t calls_per_minute = 60;
-  std::int64_t unasked_calls_per_minute = 10;
-  std::int64_t group_calls_per_minute = 10;
-  std::int64_t rings_per_minute = 30;
+  std::int64_t unasked_bytes = 512 * 1024;
+  std::int64_t calls_per_caller = 240;
+  std::int64_t calls_per_minute = 120;
+  std::int64_t unasked_calls_per_minute = 30;
+  std::int64_t group_calls_per_minute = 30;
+  std::int64_t rings_per_minute = 60;
   double risk_threshold = 0.5;
   double risk_min_confidence = 0.5;
 

@@ -49,13 +49,10 @@ struct limit_settings {
         setting{"waiting_body_bytes_per_address", &self::waiting_body_bytes_per_address,
                 "The same of one address.", between(1 << 20, 1LL << 36)},
         setting{"frame_bytes", &self::frame_bytes,
-                "The largest WebSocket message from a client; a larger one closes the "
-                "socket with "
-                "1009.",
+                "The largest WebSocket message; a larger one closes the socket with 1009.",
                 between(1024, 16 << 20)},
         setting{"connection_frames_per_s", &self::connection_frames_per_s,
-                "How many frames a second one socket may send for long; pings, pongs and small "
-                "fragments are frames too.",
+                "How many frames a second one socket may send for long, pongs among them.",
                 between(1, 1'000'000)},
         setting{"connection_frame_burst", &self::connection_frame_burst,
                 "How many frames one socket may send at once.", between(1, 1'000'000)},
@@ -76,8 +73,7 @@ struct limit_settings {
         setting{"user_byte_burst", &self::user_byte_burst, "How many bytes they may send at once.",
                 between(1024, 1 << 30)},
         setting{"presence_people_per_s", &self::presence_people_per_s,
-                "How many people a second one user may begin to watch for long; beginning anew "
-                "with all of them counts them all.",
+                "How many people a second one user may begin to watch for long.",
                 between(1, 1'000'000)},
         setting{"presence_people_burst", &self::presence_people_burst,
                 "How many people one user may begin to watch at once.", between(1, 1'000'000)},
@@ -97,8 +93,7 @@ struct limit_settings {
                 "How many bytes may wait for a slow client before its socket is closed.",
                 between(64 << 10, 256 << 20)},
         setting{"resume_bytes", &self::resume_bytes,
-                "How many bytes of what clients missed may be under way to all that resume "
-                "together; the rest waits in line, in the log.",
+                "How many bytes of what they missed may be under way to all who resume.",
                 between(64 << 10, 1 << 30)},
         setting{"connections", &self::connections, "How many connections may be open in all.",
                 between(1, 1'000'000)},

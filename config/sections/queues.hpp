@@ -9,7 +9,7 @@ namespace switchboard::config {
 /// Which queues there are, who may do what in them, and how a queue works that has no settings of
 /// its own yet.
 struct queue_settings {
-  std::vector<std::string> names = {"default"};
+  std::vector<std::string> names{std::string{"default"}};
   std::int64_t open = 0;
   bool open_agents = false;
   bool open_skills = false;

@@ -26,7 +26,7 @@ std::optional<fresh_link> ask_for_reset(accounts& in, std::string email, timesta
 account_reply<reset_outcome> reset(accounts& in, std::string_view token,
                                    std::string next = chosen_password, timestamp now = start) {
   return awaited<reset_outcome>([&](auto done) {
-    in.reset_password(secret{std::string{token}}, secret{std::move(next)}, now, done);
+    in.reset_password(secret{std::string{token}}, secret{std::move(next)}, {}, now, done);
   });
 }
 

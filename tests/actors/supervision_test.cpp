@@ -14,9 +14,9 @@ using namespace switchboard::testing;
 
 namespace {
 
-const user_id ann{"ann"};
-const user_id ben{"ben"};
-const stream_id their_room = stream_of(direct_room(ann, ben));
+const user_id hasty{"ann"};
+const user_id patient{"ben"};
+const stream_id their_room = stream_of(direct_room(hasty, patient));
 
 /// Lets a step throw so often, and counts how often it was come to.
 struct saboteur {
@@ -40,7 +40,7 @@ engine_options sabotaged_by(const std::shared_ptr<saboteur>& by) {
 }
 
 command says(std::string text) {
-  return room::command{room::post_message{ann, std::move(text), {}}};
+  return room::command{room::post_message{hasty, std::move(text), {}}};
 }
 
 void join_up(world& in, const user_id& who) {
@@ -76,8 +76,8 @@ std::uint64_t restarts_of(const std::string& kind) {
 TEST_CASE("an entity that throws says unavailable, and the next command finds it made anew") {
   const auto fault = std::make_shared<saboteur>();
   world in{sabotaged_by(fault)};
-  join_up(in, ann);
-  join_up(in, ben);
+  join_up(in, hasty);
+  join_up(in, patient);
   in.ask(their_room, says("before"), "m0");
   const auto restarts = restarts_of("room");
   for (const auto step :
@@ -126,26 +126,26 @@ TEST_CASE("all who wait at an entity that throws are told, and the append on its
 TEST_CASE("reactions and deadlines outlive the entity that threw over them") {
   const auto fault = std::make_shared<saboteur>();
   world in{sabotaged_by(fault)};
-  join_up(in, ann);
-  join_up(in, ben);
+  join_up(in, hasty);
+  join_up(in, patient);
   SUBCASE("before it noted them") { *fault = {entity_step::accept, 1, 0}; }
   SUBCASE("while it reacted") { *fault = {entity_step::react, 1, 0}; }
   SUBCASE("again and again, for a while") { *fault = {entity_step::react, 6, 0}; }
-  in.ask(their_room, room::command{room::invite{ann, std::nullopt, call_type::video}}, "i1");
+  in.ask(their_room, room::command{room::invite{hasty, std::nullopt, call_type::video}}, "i1");
   in.pass(30'000);
-  CHECK(number_of(in.types_in(stream_of(ben)), "user.invitation_received") == 1);
+  CHECK(number_of(in.types_in(stream_of(patient)), "user.invitation_received") == 1);
   in.pass(61'000);
   CHECK(number_of(in.types_in(their_room), "room.call_missed") == 1);
-  CHECK(number_of(in.types_in(stream_of(ben)), "user.invitation_closed") == 1);
+  CHECK(number_of(in.types_in(stream_of(patient)), "user.invitation_closed") == 1);
   CHECK(in.running().settled_up_to() == in.log.head());
 }
 
 TEST_CASE("an entity that can never be made keeps no processor busy, and comes back when it can") {
   const auto fault = std::make_shared<saboteur>();
   world in{sabotaged_by(fault)};
-  join_up(in, ann);
-  join_up(in, ben);
-  in.ask(their_room, room::command{room::invite{ann, std::nullopt, call_type::video}}, "i1");
+  join_up(in, hasty);
+  join_up(in, patient);
+  in.ask(their_room, room::command{room::invite{hasty, std::nullopt, call_type::video}}, "i1");
   *fault = {entity_step::accept, 1, 0};
   in.ask(their_room, says("the last"), "m1");
   *fault = {entity_step::load, 1'000'000, 0};

@@ -4,6 +4,7 @@
 #include <doctest/doctest.h>
 
 #include <string>
+#include <utility>
 
 namespace switchboard::config {
 
@@ -60,11 +61,6 @@ TEST_CASE("every wrong file is one line that says where, what and what is allowe
        ":2: limits.body_bytes cannot be 2048.5; allowed is an integer, 1024 to 67108864"},
       {"[queues]\nopen_agents = 1\n",
        ":2: queues.open_agents cannot be 1; allowed is true or false"},
-      {"[queues]\nnames = [\"Sales\"]\n", ":2: queues.names holds \"Sales\"; a queue's name has 1 "
-                                          "to 26 characters out of a-z 0-9 _ -"},
-      {"[queues]\nopen = 101\n", ":2: queues.open cannot be 101; allowed is an integer, 0 to 100"},
-      {"[queues]\ncustomer_secret = \"short\"\n",
-       ":2: queues.customer_secret must have at least 32 characters"},
       {"[calls]\nrisk_threshold = 1.5\n",
        ":2: calls.risk_threshold cannot be 1.5; allowed is a number, 0 to 1"},
       {"[logging]\nformat = \"xml\"\n",
@@ -115,6 +111,18 @@ TEST_CASE("every wrong file is one line that says where, what and what is allowe
     CAPTURE(each.toml);
     CHECK(fault_of(each.toml) == each.line);
   }
+}
+
+TEST_CASE("what is wrong with the queues is said in one line, too") {
+  const std::pair<std::string, std::string> table[] = {
+      {"[queues]\nnames = [\"Sales\"]\n", ":2: queues.names holds \"Sales\"; a queue's name has 1 "
+                                          "to 26 characters out of a-z 0-9 _ -"},
+      {"[queues]\nopen = 101\n", ":2: queues.open cannot be 101; allowed is an integer, 0 to 100"},
+      {"[queues]\ncustomer_secret = \"short\"\n",
+       ":2: queues.customer_secret must have at least 32 characters"},
+  };
+  for (const auto& [toml, line] : table)
+    CHECK(fault_of(toml) == line);
 }
 
 TEST_CASE("a file that is not TOML names the line") {

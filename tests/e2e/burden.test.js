@@ -8,7 +8,11 @@ import { Server } from "./support/server.js";
 import { Socket } from "./support/socket.js";
 
 let server;
-before(async () => (server = await Server.start({ SWITCHBOARD_PRIVACY_PRESENCE: "shared" })));
+before(async () => (server = await Server.start({
+  SWITCHBOARD_PRIVACY_PRESENCE: "shared",
+  SWITCHBOARD_CALLS_UNASKED_BYTES: "262144",
+  SWITCHBOARD_CALLS_UNASKED_CALLS_PER_MINUTE: "10",
+})));
 after(() => server.stop());
 
 const people = (count) => Promise.all(Array.from({ length: count }, () => Person.register(server)));

@@ -15,7 +15,7 @@ TEST_CASE("each person has as much as the rate says, and is told how long to wai
   CHECK(rates.take({"alice"}, 1, start) == 0);
   CHECK(rates.take({"alice"}, 1, start) == 500);
   CHECK(rates.take({"bob"}, 4, start) == 0);
-  CHECK(rates.take({"alice"}, 1, start + milliseconds{499}) == 1);
+  CHECK(rates.take({"alice"}, 1, start + milliseconds{250}) == 250);
   CHECK(rates.take({"alice"}, 1, start + milliseconds{500}) == 0);
   CHECK(rates.take({"carol"}, 100, start) == 0); // All that there is, at once.
   CHECK(rates.take({"carol"}, 100, start) == 2'000);

@@ -162,6 +162,10 @@ void accounts::log_in(login given, client from, timestamp now, on_reply<signed_i
                                                              : std::nullopt;
     run_in(storing_, done, [this, found, from, now, rehashed = std::move(rehashed)] {
       if (!is_password_still_of(found)) return account_reply<signed_in>{wrong_password()};
+      // One may have been added while the password was hashed.
+      auto again = ask_for_second_step(account_reply<account>{found}, now);
+      if (auto* fault = std::get_if<refusal>(&again))
+        return account_reply<signed_in>{std::move(*fault)};
       if (rehashed) users_.set_password_hash(found.user, *rehashed);
       return account_reply<signed_in>{open_session(found.user, found.role, from, now)};
     });

@@ -179,7 +179,8 @@ public:
   void request_verification(const user_id& user, timestamp now, on_reply<fresh_link> done);
   /// A reset link for an admin to hand over.
   void issue_reset_link(const user_id& user, timestamp now, on_reply<fresh_link> done);
-  void reset_password(secret link, secret next, timestamp now, on_reply<reset_outcome> done);
+  void reset_password(secret link, secret next, const client& from, timestamp now,
+                      on_reply<reset_outcome> done);
   void verify_email(secret link, timestamp now, on_reply<account_note> done);
 
   // --- Passkeys (accounts_passkeys.cpp)

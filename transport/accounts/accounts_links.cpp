@@ -1,6 +1,7 @@
 #include "transport/accounts/account_jobs.hpp"
 #include "transport/accounts/accounts.hpp"
 #include "transport/accounts/input_rules.hpp"
+#include "transport/net/address.hpp"
 
 #include <memory>
 #include <new>
@@ -70,7 +71,7 @@ void accounts::issue_reset_link(const user_id& user, timestamp now, on_reply<fre
   });
 }
 
-void accounts::reset_password(secret link, secret next, timestamp now,
+void accounts::reset_password(secret link, secret next, const client& from, timestamp now,
                               on_reply<reset_outcome> done) {
   const auto asked = std::make_shared<wanted_reset>(wanted_reset{std::move(link), std::move(next)});
   const auto hash_then_store = [this, asked, now, done] {
@@ -81,7 +82,7 @@ void accounts::reset_password(secret link, secret next, timestamp now,
       return store_reset(asked->link, change, now);
     });
   };
-  if (!hashing_.submit(hash_then_store)) done(busy());
+  if (!hashing_.submit(hash_then_store, {net::address_group(from.ip_address), {}})) done(busy());
 }
 
 /// A link that is good for nothing costs no hash.

@@ -61,7 +61,7 @@ void ask_for_reset(const errand& of, reset_body body) {
 
 void reset(const errand& of, new_password_body body) {
   of.by().accounts->reset_password(
-      secret{std::move(body.token)}, secret{std::move(body.new_password)}, of.now(),
+      secret{std::move(body.token)}, secret{std::move(body.new_password)}, of.from(), of.now(),
       of.reply<reset_outcome>([of](const reset_outcome& made) {
         of.by().people->info("password_reset", {{"user", made.user.value},
                                                 {"address", of.asked().remote_address},

@@ -54,8 +54,16 @@ void socket_desk::ask(switchboard::command what, std::function<void(const outcom
 /// A socket that cannot be served any further says so: its client comes again.
 template <class Work>
 void socket_desk::attempt(std::string_view where, Work&& work) {
-  if (!threads::guarded(where, std::forward<Work>(work)))
-    socket_->close(websocket::close_code::internal_error, "the server failed at this");
+  if (threads::guarded(where, std::forward<Work>(work))) return;
+  socket_->close(websocket::close_code::internal_error, "the server failed at this");
+  bool was_opening = false;
+  {
+    const std::lock_guard lock{mutex_};
+    was_opening = phase_ == phase::opening || phase_ == phase::draining;
+    if (was_opening) phase_ = phase::closed;
+  }
+  // Whoever closes it leaves the farewell to whoever opens it, which is no more.
+  if (was_opening) threads::guarded(where, [&] { say_farewell(); });
 }
 
 void socket_desk::open(websocket::connection& opened) {
@@ -209,8 +217,9 @@ void socket_desk::greet(bool is_resumed, std::vector<room_id> groups,
 
 /// Whoever connects anew has missed nothing, unless very much came while it was being let in.
 void socket_desk::resume(std::vector<room_id> rooms) {
-  auto missed = std::make_shared<resumption>(core_, me_, std::move(rooms), in_.resume, enrolled_at_,
-                                             [me = shared_from_this()] { me->begin(); });
+  auto missed = std::make_shared<resumption>(
+      core_, me_, std::move(rooms), in_.resume, enrolled_at_,
+      [me = shared_from_this()] { me->attempt("socket", [&] { me->begin(); }); });
   {
     const std::lock_guard lock{mutex_};
     resuming_ = missed;

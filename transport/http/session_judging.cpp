@@ -150,11 +150,11 @@ void session::end_body() {
   exchange_.began_at = std::chrono::steady_clock::now();
   phase_ = phase::answering;
   deadline_.set_after(limits_.deadlines.answer_timeout_ms);
+  if (budget_) budget_->spend(asked_->body.size());
   if (declined_) {
     asked_.reset();
     return take(*std::exchange(declined_, std::nullopt));
   }
-  if (budget_) budget_->spend(asked_->body.size());
   hand_on();
 }
 

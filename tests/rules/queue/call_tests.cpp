@@ -105,7 +105,7 @@ TEST_CASE("an agent comes back from the wrap-up as they were") {
   story.when_due();
   CHECK(story.is_matched(1, 1));
   story.when(complete_call{agent(1)}).when(make_agent_ready{agent(1)});
-  story.then({agent_ready{agent(1), "Bob", {"billing", "french"}, 2, user_id{"bob"}, {}}});
+  story.then({agent_ready{agent(1), "Bob", {"billing", "french"}, 2, {}, {}}});
 }
 
 TEST_CASE("a side that goes ends its call as if it hung up") {

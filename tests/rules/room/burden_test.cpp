@@ -62,6 +62,8 @@ TEST_CASE("It rings so often a minute, and oftener among people who know each ot
   rings_once();
   rings_once();
   CHECK(wait_ms_of(room, calls(alice)) == 58'000);
+  // Whom she called may call her back.
+  CHECK(wait_ms_of(room, calls(bob)) == 0);
   room.when(says(bob, "do call"));
   rings_once();
   CHECK(wait_ms_of(room, calls(alice)) == 57'000);

@@ -125,7 +125,7 @@ struct group_scenario : room_scenario {
 };
 
 inline const user_id customer{"side_0123456789abcdef0123456789abcdef"};
-inline const user_id agent{"call_fedcba9876543210fedcba9876543210"};
+inline const user_id agent{"side_fedcba9876543210fedcba9876543210"};
 
 /// The room of a queue's match.
 struct queue_scenario : room_scenario {

@@ -114,7 +114,7 @@ TEST_CASE("a ban ends every session and every device, and keeps both out") {
   life.when(open_session{{"s3"}, later}).then_rejected(reject_code::banned);
   life.when(invitation_from(life, "carol")).then_rejected(reject_code::banned);
   life.when(refresh_session{{"s1"}, later}).then_rejected(reject_code::unknown_session);
-  life.when(resume_device{{"c1"}, "north", "1"}).then_rejected(reject_code::unknown_connection);
+  life.when(resume_device{{"c1"}, "north", "1"}).then_rejected(reject_code::banned);
 
   life.when(unban{}).then({unbanned{}});
   life.when(unban{}).then_nothing();

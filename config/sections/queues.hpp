@@ -6,10 +6,13 @@
 
 namespace switchboard::config {
 
+/// A function, because gcc 12 fails at counting the members of what has a list as an initializer.
+inline std::vector<std::string> default_names() { return {"default"}; }
+
 /// Which queues there are, who may do what in them, and how a queue works that has no settings of
 /// its own yet.
 struct queue_settings {
-  std::vector<std::string> names{std::string{"default"}};
+  std::vector<std::string> names = default_names();
   std::int64_t open = 0;
   bool open_agents = false;
   bool open_skills = false;

@@ -142,5 +142,5 @@ TEST_CASE("a room knows who is in it, the owner first") {
   CHECK(rows_of(made.rooms)
         == std::vector<conversation>{
             {group, room_kind::group, "New crew", {bob, alice}, {}, told_events::begin}});
-  CHECK(rows_of(made.memberships) == std::vector<membership>{{alice, group}, {bob, group}});
+  CHECK(rows_of(made.memberships) == std::vector<membership>{{alice, group, 2}, {bob, group, 0}});
 }

@@ -66,6 +66,8 @@ void check_rooms(projection_set& rows, const replay& by_rules) {
   rows.for_each_table([&]<class Row>(table<Row>& of) {
     for (const auto& [id, state] : by_rules.states<room::rules>()) {
       if constexpr (std::same_as<Row, conversation>) {
+        // One of two people may have blocked the other before there was a room.
+        if (!state.exists()) continue;
         const auto* const found = of.find({room_id{id}});
         REQUIRE(found != nullptr);
         CHECK(found->members == state.members);

@@ -43,6 +43,15 @@ living_server::living_server() {
   settings_.server.threads = 1;
   settings_.accounts.login_attempts_per_address = 10'000;
   settings_.accounts.registrations_per_address = 0;
+  settings_.accounts.hash_memory_kib = 64;
+  settings_.accounts.hash_passes = 1;
+  // Many days are lived in a minute, by the same two people.
+  settings_.calls.calls_per_caller = 0;
+  settings_.calls.calls_per_minute = 0;
+  settings_.calls.unasked_calls_per_minute = 0;
+  settings_.calls.rings_per_minute = 0;
+  settings_.limits.user_frames_per_s = settings_.limits.user_frame_burst = 100'000;
+  settings_.limits.address_requests_per_s = settings_.limits.address_request_burst = 100'000;
   start();
 }
 
@@ -102,11 +111,13 @@ bool living_server::come_back(const std::string& alice, const std::string& bob) 
   heard_client hers{*this, alice, R"({"streams":{"user/alice":1}})"};
   heard_client his{*this, bob};
   if (!hers.next("connection") || !his.next("connection")) return false;
-  hers.say(R"({"type":"call_invitation","id":"ring","target_user_id":"bob","call_type":"audio"})");
+  const auto day = std::to_string(last_word_);
+  hers.say(R"({"type":"call_invitation","id":"ring)" + day
+           + R"(","target_user_id":"bob","call_type":"audio"})");
   const auto rung = hers.next("ack");
   if (!rung || !his.next("call_invitation")) return false;
-  hers.say(R"({"type":"call_cancel","id":"enough","call_id":")" + text_in(*rung, "call_id")
-           + "\"}");
+  hers.say(R"({"type":"call_cancel","id":"enough)" + day + R"(","call_id":")"
+           + text_in(*rung, "call_id") + "\"}");
   return his.next("call_cancelled").has_value();
 }
 

@@ -1,5 +1,6 @@
 #include "transport/accounts/claims.hpp"
 
+#include "events/side_key.hpp"
 #include "transport/accounts/input_rules.hpp"
 #include "transport/accounts/role_words.hpp"
 
@@ -44,7 +45,7 @@ std::optional<token_fault> claims::fault_of_times(timestamp now) const {
 token_verdict claims::own_identity() const {
   // Whoever got a name that is refused today keeps their account.
   auto user = parse_recorded_user_id(text("sub"));
-  if (!user || queue_of(user->value)) return token_fault::bad_subject;
+  if (!user || queue_of(user->value) || side_of_key(user->value)) return token_fault::bad_subject;
   const auto granted = role_of(text("role"));
   auto session = text("sid");
   if (!granted || session.empty()) return token_fault::bad_claims;

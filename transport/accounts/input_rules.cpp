@@ -1,6 +1,7 @@
 #include "transport/accounts/input_rules.hpp"
 
 #include "events/ids.hpp"
+#include "events/side_key.hpp"
 
 #include <algorithm>
 
@@ -51,7 +52,8 @@ std::optional<std::string> fault_of_username(std::string_view name) {
            "me.";
   if (folded(name).starts_with("call_"))
     return "A username does not begin with call_, which names calls.";
-  if (queue_of(folded(name))) return "A username does not look like a queue's side: side_…";
+  if (queue_of(folded(name)) || side_of_key(folded(name)))
+    return "A username does not look like a queue's side or its key: side_…, call_…";
   return std::nullopt;
 }
 

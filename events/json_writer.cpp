@@ -161,7 +161,8 @@ void write(writer& out, double number) {
   if (!std::isfinite(number)) return out.put("null");
   constexpr std::size_t most_digits = 32;
   char* const digits = out.room_for(most_digits);
-  out.end_at(std::to_chars(digits, digits + most_digits, number).ptr);
+  // Minus zero is read back as the whole number that it looks like, so it is written as one.
+  out.end_at(std::to_chars(digits, digits + most_digits, number + 0.0).ptr);
 }
 
 } // namespace switchboard::json

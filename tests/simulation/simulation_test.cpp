@@ -61,6 +61,9 @@ std::set<std::string> types_that_nobody_causes() {
           "user.email_verified",   "user.second_factor_added",
           "user.passkey_added",    "user.second_factor_removed",
           "user.passkey_removed",  "user.password_reset",
+          "user.contact_accepted", "user.contact_opened",
+          "user.contact_removed",  "user.contact_requested",
+          "user.report_made",      "user.report_settled",
           "room.quality_reported", "room.recording_noted"};
 }
 

@@ -113,9 +113,11 @@ bool hub::open(subscriber& ready) {
   const std::lock_guard lock{mutex_};
   if (!is_enrolled(ready)) return true;
   if (ready.held.is_cut()) return false;
-  for (const auto& each : ready.held.frames())
-    ready.socket->send(each);
+  for (const auto* each : {&ready.held, &ready.unlogged})
+    for (const auto& frame : each->frames())
+      ready.socket->send(frame);
   ready.held = {};
+  ready.unlogged = {};
   ready.is_open = true;
   return true;
 }
@@ -236,7 +238,7 @@ void hub::ring(subscriber& coming, const room_id& group) {
   const auto* call = found == ringing_.end() ? nullptr : calls_.find(found->second);
   if (!call || !call->caller || !std::ranges::count(call->targets, coming.who)) return;
   for (const auto& each : frames_of_ringing(*call, people_))
-    send(coming, each);
+    send_unlogged(coming, each);
 }
 
 /// Members follow a group from the event that makes them members, which they are told of too.
@@ -312,6 +314,13 @@ void hub::send(subscriber& to, const websocket::frame& said) {
     to.socket->send(said);
   else
     to.held.add(said, held_);
+}
+
+void hub::send_unlogged(subscriber& to, const websocket::frame& said) {
+  if (to.is_open)
+    to.socket->send(said);
+  else
+    to.unlogged.add(said, held_);
 }
 
 hub::subscribers* hub::subscribers_of(const user_id& who) {

@@ -108,6 +108,7 @@ private:
   void answer_join(const room::participant_joined& event, const place& from);
   void send_roster(subscriber& to, const call_view& call, const place* from);
   void send(subscriber& to, const websocket::frame& said);
+  void send_unlogged(subscriber& to, const websocket::frame& said);
   subscribers* subscribers_of(const user_id& who);
   std::optional<says::error> relay_between_sides(const subscriber& sender, const signal& sent,
                                                  const call_view& call);

@@ -96,7 +96,7 @@ std::optional<says::error> hub::relay(const subscriber& sender, const signal& se
     if (each.connection_id == sender.id || !is_addressed(sent, each)) continue;
     if (!made) made = signal_frame(sender, sent, call->id);
     const auto found = by_connection_.find(each.connection_id);
-    if (found != by_connection_.end()) send(*found->second, *made);
+    if (found != by_connection_.end()) send_unlogged(*found->second, *made);
   }
   if (!made && sent.to) return refuse("bad_target", "Nobody of this id is in the call with you.");
   return std::nullopt;
@@ -111,7 +111,7 @@ std::optional<says::error> hub::relay_between_sides(const subscriber& sender, co
     for (std::size_t i = 0; all && i < all->size(); ++i) {
       const auto& to = *(*all)[i];
       if (sent.to && *sent.to != to.who.value && *sent.to != to.id.value) continue;
-      send(*(*all)[i], signal_frame(sender, sent, to.own_call()));
+      send_unlogged(*(*all)[i], signal_frame(sender, sent, to.own_call()));
     }
   }
   return std::nullopt;

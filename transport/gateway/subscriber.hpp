@@ -91,6 +91,9 @@ struct subscriber {
   /// Until it is open, frames are held for it: first it must be told who it is and what it missed.
   bool is_open = false;
   held_frames held;
+  /// Of what is held, that which is in no log, and so cannot be read again: signals, and what rings
+  /// since before it came.
+  held_frames unlogged;
   std::vector<room_id> groups;
   /// It has been told, or is told as what it missed, of all events; or of those after this one.
   std::uint64_t told_since = 0;

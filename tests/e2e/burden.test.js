@@ -10,6 +10,8 @@ import { Socket } from "./support/socket.js";
 let server;
 before(async () => (server = await Server.start({
   SWITCHBOARD_PRIVACY_PRESENCE: "shared",
+  SWITCHBOARD_LIMITS_PRESENCE_PEOPLE_PER_S: "1",
+  SWITCHBOARD_LIMITS_PRESENCE_PEOPLE_BURST: "1000",
   SWITCHBOARD_CALLS_UNASKED_BYTES: "262144",
   SWITCHBOARD_CALLS_UNASKED_CALLS_PER_MINUTE: "10",
 })));

@@ -70,7 +70,11 @@ TEST_CASE("large bodies that wait are bounded for each address") {
   with.limits.max_waiting_body_bytes_per_address = 3 * large / 2;
   test_server server{with};
   raw_client first{server.port()};
-  first.send(head_of("/notes", large, ada) + note_of(large).substr(0, large - 1));
+  first.send(head_of("/notes", large, std::string{ada} + "Expect: 100-continue\r\n"));
+  // It says so when the body has its place.
+  constexpr std::string_view go_on = "HTTP/1.1 100 Continue\r\n\r\n";
+  CHECK(first.read(go_on.size()) == go_on);
+  first.send(note_of(large).substr(0, large - 1));
   raw_client second{server.port()};
   second.send(head_of("/notes", large, ada) + note_of(large));
   const auto refused = second.read_response();

@@ -11,6 +11,7 @@ constexpr std::string_view dialect = "https://json-schema.org/draft/2020-12/sche
 
 /// The schema of a record's data, with what stands at the head of its file.
 schema_file of_data(std::string_view type, int version, std::string_view doc, document data) {
+  data.erase("title");
   const auto name = file_name(type, version);
   document made{{"$schema", dialect}, {"$id", name}, {"title", type}, {"description", doc}};
   made.update(std::move(data));
@@ -53,7 +54,13 @@ document of_map(document each) {
   return {{"type", "object"}, {"additionalProperties", std::move(each)}};
 }
 
-document of_object(const std::vector<property>& properties) {
+std::string name_in_code(boost::typeindex::type_index type) {
+  const auto whole = type.pretty_name();
+  const auto separator = whole.rfind("::");
+  return separator == whole.npos ? whole : whole.substr(separator + 2);
+}
+
+document of_object(std::string title, const std::vector<property>& properties) {
   document types = document::object();
   document required = document::array();
   for (const auto& each : properties) {
@@ -61,7 +68,8 @@ document of_object(const std::vector<property>& properties) {
     if (!each.doc.empty()) type["description"] = each.doc;
     if (each.is_required) required.push_back(each.name);
   }
-  return {{"type", "object"},
+  return {{"title", std::move(title)},
+          {"type", "object"},
           {"properties", std::move(types)},
           {"required", std::move(required)},
           {"additionalProperties", false}};
@@ -84,7 +92,9 @@ schema_file of_envelope() {
                 {"$id", "record.json"},
                 {"title", "An event's record"},
                 {"description", "What the log holds of each event, whatever its type."}};
-  made.update(of_record<raw_record>());
+  auto of_all = of_record<raw_record>();
+  of_all.erase("title");
+  made.update(std::move(of_all));
   auto& properties = made["properties"];
   properties["id"]["pattern"] = event_id_pattern();
   properties["stream"]["pattern"] = stream_pattern();

@@ -3,6 +3,8 @@
 #include "events/id_shape.hpp"
 #include "events/json.hpp"
 
+#include <boost/type_index.hpp>
+
 #include <limits>
 #include <string>
 #include <string_view>
@@ -46,12 +48,15 @@ struct property {
   document (*type)();
 };
 
-document of_object(const std::vector<property>& properties);
+document of_object(std::string title, const std::vector<property>& properties);
 document of_integer(bool is_unsigned);
 document of_words(const std::vector<std::string_view>& words);
 document of_pattern(const std::string& pattern);
 document of_list(document each);
 document of_map(document each);
+
+/// The name of a struct without its namespaces.
+std::string name_in_code(boost::typeindex::type_index type);
 
 template <json::described_enum Enum>
 document of_enum() {
@@ -69,7 +74,7 @@ document of_record() {
     properties.push_back({each.name, each.doc, is_required<member>,
                           [] { return of(std::type_identity<member>{}); }});
   });
-  return of_object(properties);
+  return of_object(name_in_code(boost::typeindex::type_id<Record>()), properties);
 }
 
 template <class T>

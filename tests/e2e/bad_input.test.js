@@ -11,6 +11,7 @@ import { newFolder, run, Server } from "./support/server.js";
 let server;
 let admin;
 let operations;
+let schemas;
 
 before(async () => {
   server = new Server(await newFolder(), {});
@@ -18,13 +19,14 @@ before(async () => {
   await server.boot();
   admin = new Person(server, "root");
   await admin.logIn();
-  const { paths } = (await call(server, "GET", "/api/openapi.json")).body;
+  const { paths, components } = (await call(server, "GET", "/api/openapi.json")).body;
+  schemas = components.schemas;
   operations = Object.entries(paths).flatMap(([path, verbs]) =>
     Object.entries(verbs).map(([verb, operation]) => ({
       method: verb.toUpperCase(),
       path: path.replace(/\{[^}]*\}/g, "nothing-here"),
-      needsToken: Boolean(operation.security),
-      schema: operation.requestBody?.content["application/json"].schema,
+      needsToken: operation.security.every((way) => "bearer" in way),
+      schema: meant(operation.requestBody?.content["application/json"].schema),
     })),
   );
 });
@@ -36,10 +38,14 @@ after(async () => {
 const withBody = () => operations.filter((each) => each.schema);
 const send = (operation, sent) => call(server, operation.method, operation.path, { token: admin.token, ...sent });
 
+/** What a schema says, or the one that it refers to. */
+const meant = (schema) => (schema?.$ref ? schemas[schema.$ref.split("/").at(-1)] : schema);
+
 /** A body that has all that is required, each of its type. */
 function plausible(schema) {
   const valueOf = (field) =>
-    field.enum ? field.enum[0]
+    field.$ref ? plausible(meant(field))
+    : field.enum ? field.enum[0]
     : field.type === "integer" || field.type === "number" ? 1
     : field.type === "boolean" ? true
     : field.type === "array" ? []

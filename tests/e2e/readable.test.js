@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { call, Person } from "./support/person.js";
+import { assertProblem, call, Person } from "./support/person.js";
 import { newFolder, run, Server } from "./support/server.js";
 import { connected, Socket } from "./support/socket.js";
 
@@ -158,4 +158,17 @@ test("nobody is called what means something else in an address", async () => {
   }
   const socket = await Socket.of(await Person.register(server));
   await socket.refused("message", { to: "me", content: "x" }, "bad_frame");
+});
+
+test("the schemas of events are at their ids", async () => {
+  const envelope = (await call(server, "GET", "/api/schemas/record.json")).body;
+  assert.equal(envelope.$id, "record.json");
+  const names = envelope.allOf.map((each) => each.then.properties.data.$ref);
+  assert.ok(names.includes("user.registered.v1.json"));
+  for (const name of names) {
+    const answer = await call(server, "GET", `/api/schemas/${name}`);
+    assert.deepEqual([answer.status, answer.body.$id], [200, name]);
+    assert.equal(answer.headers.get("content-type"), "application/schema+json");
+  }
+  assertProblem(await call(server, "GET", "/api/schemas/nothing.v1.json"), 404, "not_found");
 });

@@ -186,8 +186,8 @@ TEST_CASE("what is not there, not allowed or not understood is a problem documen
       {get("/who/a%2fb"), 400, "bad_target"},
       {get("/who/../who/x"), 400, "bad_target"},
       {get("ftp://x/who/ada"), 400, "bad_target"},
-      {"BREW /who/x HTTP/1.1\r\nHost: x\r\n\r\n", 501, "not_implemented"},
-      {"CONNECT /who/x HTTP/1.1\r\nHost: x\r\n\r\n", 501, "not_implemented"},
+      {"BREW /who/x HTTP/1.1\r\nHost: x\r\n\r\n", 405, "method_not_allowed"},
+      {"CONNECT /who/x HTTP/1.1\r\nHost: x\r\n\r\n", 405, "method_not_allowed"},
   };
   for (const auto& [request, status, code] : cases) {
     CAPTURE(request.substr(0, 200));

@@ -69,6 +69,7 @@ struct vendor {
 const std::vector<vendor> vendors = {
     {"boost/describe", {"**"}},
     {"boost/mp11", {"**"}},
+    {"boost/type_index.hpp", {"events/*"}},
     {"boost/pfr", {"**"}},
     {"boost/uuid", {"**"}},
     {"nlohmann/",

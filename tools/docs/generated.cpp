@@ -3,6 +3,7 @@
 #include "config/settings.hpp"
 #include "events/schema.hpp"
 #include "tools/docs/events_page.hpp"
+#include "transport/api/description_routes.hpp"
 #include "transport/api/routes.hpp"
 #include "transport/gateway/socket_docs.hpp"
 

@@ -145,12 +145,12 @@ void add_admin_lists(route_table& table) {
   table.add(method::get, "/api/v1/admin/users", access::admin,
             {"Everybody who has an account",
              {answers_with<people_view>(200, "Some of them, in the order of their ids.")},
-             {{"after", "The last id of the page before."}, {"limit", "How many at most."}}},
+             {{"after", "The last id of the page before."}, limit_parameter()}},
             list_people);
   table.add(method::get, "/api/v1/admin/calls", access::admin,
             {"Every live call",
              {answers_with<calls_view>(200, "The oldest first.")},
-             {{"limit", "How many at most."}}},
+             {limit_parameter()}},
             list_calls);
 }
 

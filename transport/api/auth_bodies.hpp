@@ -3,8 +3,10 @@
 #include "events/json.hpp"
 #include "events/schema.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <type_traits>
 #include <vector>
 
@@ -47,6 +49,7 @@ struct login_body {
   std::optional<std::string> email;
   std::string password;
 
+  static constexpr std::array<std::string_view, 2> any_of{"username", "email"};
   static constexpr auto fields() {
     return std::tuple{field{"username", &login_body::username, "Either this…"},
                       field{"email", &login_body::email, "… or this says which account."},

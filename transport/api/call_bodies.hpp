@@ -2,7 +2,9 @@
 
 #include "projections/call.hpp"
 
+#include <array>
 #include <optional>
+#include <string_view>
 #include <vector>
 
 /// What the calls about calls take and give.
@@ -15,6 +17,8 @@ struct start_call_body {
   std::optional<switchboard::room_id> room_id;
   switchboard::call_type call_type = switchboard::call_type::audio;
 
+  static constexpr std::array<std::string_view, 4> any_of{"callee", "callee_username", "callee_id",
+                                                          "room_id"};
   static constexpr auto fields() {
     using self = start_call_body;
     return std::tuple{

@@ -2,8 +2,10 @@
 
 #include "projections/message.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the calls about messages take and give.
@@ -15,6 +17,7 @@ struct post_message_body {
   std::string content;
   json_text extra_data;
 
+  static constexpr std::array<std::string_view, 2> one_of{"to", "room_id"};
   static constexpr auto fields() {
     using self = post_message_body;
     return std::tuple{field{"to", &self::to, "To one person: this…"},

@@ -118,7 +118,8 @@ void add_log_routes(http::router& into, const ports& by) {
               {404, "`unknown_call`"},
               {422, "`bad_request`"},
               {503, "`busy`"}},
-             {{"format", "`svg` (if not said), `mermaid` or `text`."}}},
+             {{"format", "`svg` (if not said), `mermaid` or `text`.",
+               R"({"type":"string","enum":["svg","mermaid","text"]})"}}},
             show_diagram);
   table.add(method::get, "/api/v1/admin/state", access::admin,
             {"A user, a room or a queue as it was",

@@ -41,9 +41,16 @@ std::optional<std::uint64_t> number_of(const http::request& asked, std::string_v
   return text ? number_in(*text) : std::nullopt;
 }
 
+http::parameter_doc limit_parameter() {
+  const auto most = std::to_string(max_page);
+  return {"limit", "How many at most, 1 to " + most + "; 50 if not said.",
+          R"({"type":"integer","minimum":1,"maximum":)" + most + R"(,"default":50})"};
+}
+
 std::vector<http::parameter_doc> page_parameters() {
-  return {{"limit", "How many at most, 1 to " + std::to_string(max_page) + "; 50 if not said."},
-          {"before", "What `next` of the page before said; the newest if not said."}};
+  return {limit_parameter(),
+          {"before", "What `next` of the page before said; the newest if not said.",
+           R"({"type":"integer","minimum":0,"maximum":18446744073709551615})"}};
 }
 
 } // namespace switchboard::api

@@ -30,7 +30,8 @@ std::variant<std::size_t, http::problem> limit_of(const http::request& asked);
 /// Another number of a request; nothing if it is not there or is none.
 std::optional<std::uint64_t> number_of(const http::request& asked, std::string_view name);
 
-/// What the documentation says of these.
+/// What the documentation says of these, and of `limit` alone.
+http::parameter_doc limit_parameter();
 std::vector<http::parameter_doc> page_parameters();
 
 } // namespace switchboard::api

@@ -99,13 +99,13 @@ void add_queue_routes(http::router& into, const ports& by) {
              {answers_with<queues_view>(200, "Those that were ever used, page by page."),
               {422, "`bad_request`"}},
              {{"after", "What `next` of the page before said; from the first if not said."},
-              {"limit", "How many at most, 1 to 200; 50 if not said."}}},
+              limit_parameter()}},
             list_queues);
   table.add(method::get, "/api/v1/queues/{queue}/sides", access::agent,
             {"Who is in a queue",
              {answers_with<sides_view>(200, "By their public ids, which let nobody in."),
               {404, "`unknown_queue`"}},
-             {{"limit", "How many at most."}}},
+             {limit_parameter()}},
             list_sides);
   table.add(method::get, "/api/v1/queues/{queue}/service", access::agent,
             {"How well a queue's customers were served",

@@ -149,7 +149,8 @@ void add_report_routes(http::router& into, const ports& by) {
                            {422, "`bad_value`, `too_long`, `bad_target`"}}},
                          [](const errand& of, const report_body& body) { make_report(of, body); });
   auto parameters = page_parameters();
-  parameters.push_back({"state", "`waiting`, which is the default, or `all`."});
+  parameters.push_back({"state", "`waiting`, which is the default, or `all`.",
+                        R"({"type":"string","enum":["waiting","all"]})"});
   table.add(method::get, "/api/v1/admin/reports", access::admin,
             {"What people reported",
              {answers_with<reports_view>(200, "Those that wait for an admin, or all."),

@@ -2,8 +2,10 @@
 
 #include "projections/conversation.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the calls about rooms take and give.
@@ -24,6 +26,7 @@ struct change_group_body {
   std::optional<std::string> name;
   std::optional<room_history> history;
 
+  static constexpr std::array<std::string_view, 2> any_of{"name", "history"};
   static constexpr auto fields() {
     return std::tuple{field{"name", &change_group_body::name, "What the group is called."},
                       field{"history", &change_group_body::history,

@@ -137,7 +137,7 @@ void add_room_routes(http::router& into, const ports& by) {
   table.add(method::get, "/api/v1/rooms", access::signed_in,
             {"The caller's rooms",
              {answers_with<rooms_view>(200, "Direct ones and groups.")},
-             {{"limit", "How many at most."}}},
+             {limit_parameter()}},
             list_rooms);
   table.add<create_group_body>(
       method::post, "/api/v1/rooms", access::signed_in,

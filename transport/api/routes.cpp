@@ -5,6 +5,7 @@
 #include "transport/api/call_routes.hpp"
 #include "transport/api/chat_routes.hpp"
 #include "transport/api/contact_routes.hpp"
+#include "transport/api/description_routes.hpp"
 #include "transport/api/factor_routes.hpp"
 #include "transport/api/ice_routes.hpp"
 #include "transport/api/link_routes.hpp"
@@ -15,23 +16,8 @@
 #include "transport/api/room_routes.hpp"
 #include "transport/api/side_routes.hpp"
 #include "transport/api/user_routes.hpp"
-#include "transport/http/openapi.hpp"
-
-#include <memory>
-#include <string>
-#include <utility>
 
 namespace switchboard::api {
-
-std::string openapi_of(const http::router& routes) {
-  return http::openapi_json(
-      {"switchboard", "1",
-       "Calls, chat and queues over HTTP. Errors are problem documents whose `code` is a stable "
-       "word. Every POST takes an `Idempotency-Key`; for anything else within 24 hours it is "
-       "refused with 422 `idempotency_mismatch`. Wherever a user id is taken, an integer is "
-       "taken too."},
-      routes);
-}
 
 void add_routes(http::router& into, const ports& by) {
   add_auth_routes(into, by);
@@ -49,13 +35,7 @@ void add_routes(http::router& into, const ports& by) {
   add_queue_routes(into, by);
   add_admin_routes(into, by);
   add_log_routes(into, by);
-  http::route described;
-  described.pattern = "/api/openapi.json";
-  described.handle = [text = std::make_shared<const std::string>(openapi_of(into))](
-                         const http::request&, const http::responder& answer) {
-    answer(http::response{200, "application/json", text});
-  };
-  into.add(std::move(described));
+  add_description_routes(into);
 }
 
 } // namespace switchboard::api

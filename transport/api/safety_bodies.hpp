@@ -3,8 +3,10 @@
 #include "events/json.hpp"
 #include "transport/api/auth_bodies.hpp"
 
+#include <array>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 /// What the calls about people's own safety take and give.
@@ -32,6 +34,7 @@ struct second_step_body {
   std::optional<std::string> code;
   std::optional<std::string> recovery_code;
 
+  static constexpr std::array<std::string_view, 2> one_of{"code", "recovery_code"};
   static constexpr auto fields() {
     using self = second_step_body;
     return std::tuple{field{"challenge", &self::challenge, "What the first step was answered."},
@@ -108,6 +111,7 @@ struct reset_body {
   std::optional<typed_name> username;
   std::optional<std::string> email;
 
+  static constexpr std::array<std::string_view, 2> one_of{"username", "email"};
   static constexpr auto fields() {
     return std::tuple{field{"username", &reset_body::username, "Either this…"},
                       field{"email", &reset_body::email, "… or this says which account."}};

@@ -130,8 +130,7 @@ void add_side_history(route_table& table) {
               {403, "`not_an_agent`"},
               {404, "`unknown_call`"},
               {422, "`bad_request`"}},
-             {{"limit", "How many at most, 1 to 200; no more than 20 are given at once."},
-              {"before", "What `next` of the page before said; the newest if not said."}}},
+             page_parameters()},
             show_side_history);
 }
 

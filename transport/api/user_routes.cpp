@@ -158,7 +158,8 @@ void add_user_routes(http::router& into, const ports& by) {
                                       "room with, and whose id or name it is exactly. With an "
                                       "open directory of everybody, and by e-mail address."),
         {422, "`bad_request`"}},
-       {{"query", "What to look for."}, {"limit", "How many at most."}}},
+       {{"query", "What to look for.", R"({"type":"string","minLength":1})", true},
+        limit_parameter()}},
       search_users);
   table.add(method::get, "/api/v1/presence", access::signed_in,
             {"Whether people are there",

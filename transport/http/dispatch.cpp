@@ -30,12 +30,13 @@ std::string allowed_in(const router::match& matched) {
 }
 
 std::optional<problem> refuse_route(const router::match& matched, const request& asked) {
-  if (asked.method == method::unknown || asked.method == method::connect)
-    return problem{501, "not_implemented", "This server does not know that method."};
-  // It would send back what only the client's browser is to see.
-  if (asked.method == method::trace)
-    return problem{
-        405, "method_not_allowed", "TRACE is not allowed here.", {{"Allow", allowed_in(matched)}}};
+  // TRACE would send back what only the client's browser is to see.
+  if (asked.method == method::unknown || asked.method == method::connect
+      || asked.method == method::trace)
+    return problem{405,
+                   "method_not_allowed",
+                   "That method is not known here.",
+                   {{"Allow", allowed_in(matched)}}};
   if (matched.allowed.empty()) return problem{404, "not_found", "There is nothing at this path."};
   if (matched.found == nullptr)
     return problem{405,

@@ -16,4 +16,11 @@ std::variant<json::quick_value, problem> parse_body(std::string_view body) {
 
 problem bad_field(const json::error& wrong) { return {422, "bad_request", wrong.what()}; }
 
+void require(schema::document& in, const char* how, std::span<const std::string_view> names) {
+  const schema::document is_there{{"not", {{"type", "null"}}}};
+  for (const auto& each : names)
+    in[how].push_back({{"required", schema::document::array({each})},
+                       {"properties", {{std::string{each}, is_there}}}});
+}
+
 } // namespace switchboard::http

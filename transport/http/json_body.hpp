@@ -4,6 +4,8 @@
 #include "events/schema.hpp"
 #include "transport/http/route.hpp"
 
+#include <span>
+#include <string>
 #include <string_view>
 #include <utility>
 #include <variant>
@@ -30,11 +32,18 @@ std::variant<Body, problem> read_body(std::string_view text) {
   }
 }
 
-/// The JSON Schema of what `read_body` takes.
+/// Says in a schema that of some fields one must be there, be it `anyOf` or, if no more than one
+/// may be there, `oneOf`.
+void require(schema::document& in, const char* how, std::span<const std::string_view> names);
+
+/// The JSON Schema of what `read_body` takes. A body that needs one of several fields names them in
+/// `any_of`, or in `one_of` if they exclude each other.
 template <described Body>
 std::string schema_of() {
   auto made = schema::of(std::type_identity<Body>{});
   made.erase("additionalProperties");
+  if constexpr (requires { Body::any_of; }) require(made, "anyOf", Body::any_of);
+  if constexpr (requires { Body::one_of; }) require(made, "oneOf", Body::one_of);
   return made.dump();
 }
 

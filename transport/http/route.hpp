@@ -25,6 +25,9 @@ using upgrade_handler = std::function<void(request, upgrade_responder)>;
 struct parameter_doc {
   std::string name;
   std::string doc;
+  /// The JSON Schema of it.
+  std::string schema = R"({"type":"string"})";
+  bool is_required = false;
 };
 
 /// One answer that a route may give, for the documentation.

@@ -3,6 +3,8 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import WebSocket from "ws";
 
+import { assertDescribed } from "./frames.js";
+
 let commands = 0;
 
 export class Socket {
@@ -47,6 +49,7 @@ export class Socket {
   }
 
   take(frame) {
+    assertDescribed(frame);
     if (frame.stream) this.seen[frame.stream] = Math.max(frame.seq, this.seen[frame.stream] ?? 0);
     const index = this.waiting.findIndex((each) => each.wants(frame));
     if (index < 0) return this.frames.push(frame);

@@ -77,6 +77,9 @@ test("a ban ends the sockets of such a token and holds at every door", async () 
   assert.equal(await socket.closed, 4000);
   assertProblem(await call(server, "GET", "/api/v1/users/me", { token }), 403, "banned");
   assertProblem(await call(server, "POST", "/api/v1/auth/ticket", { token }), 403, "banned");
+  const starts = { user_type: "customer", user_name: "Guest" };
+  assertProblem(await call(server, "POST", "/api/calls/start", { token, body: starts }), 403, "banned");
+  assertProblem(await call(server, "GET", "/api/v1/ice-servers", { token }), 403, "banned");
   for (const way of [{ headers }, { query: { ticket } }, { query: { resume: JSON.stringify(socket.point), token } }])
     await assert.rejects(Socket.open(server, way), /closed with 4002/);
   assert.equal((await admin.post("/api/v1/admin/users/guest-5/unban")).status, 200);

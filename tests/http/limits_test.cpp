@@ -151,6 +151,19 @@ TEST_CASE("what is asked for is counted by person, and else by address, and said
   CHECK(client.read_response().status == 429);
 }
 
+TEST_CASE("what leads nowhere is counted, too") {
+  const auto budgets = std::make_shared<net::shared_budgets>(
+      net::pace{.per_s = 0.001, .at_once = 2}, net::pace{.per_s = 0.001, .at_once = 2});
+  test_server server{{}, budgets};
+  raw_client client{server.port()};
+  client.send("GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n"
+              "BREW /who/x HTTP/1.1\r\nHost: x\r\n\r\n"
+              "GET /nowhere HTTP/1.1\r\nHost: x\r\n\r\n");
+  CHECK(client.read_response().status == 404);
+  CHECK(client.read_response().status == 405);
+  CHECK(client.read_response().status == 429);
+}
+
 TEST_CASE("behind a trusted proxy the client is who the proxy says") {
   http::settings with;
   with.trusted_proxies = *net::address_list::parse({"127.0.0.1"});

@@ -65,38 +65,37 @@ void doorkeeper::authenticate(const http::request& asked, http::access who,
 }
 
 void doorkeeper::introduce(const identity& holder, std::function<void(const outcome&)> then) {
-  // Whoever signed in here has registered here, and a ban has ended the session.
-  if (holder.session) return then(outcome{});
-  if (is_known(holder.user)) return check_ban(holder.user, std::move(then));
+  if (holder.session || is_known(holder.user)) return check_ban(by_, holder, std::move(then));
   by_.ask({stream_of(holder.user),
            user::register_account{random_uuid(), std::nullopt, "", holder.role},
            "first-call",
            {},
            {},
            "user/" + holder.user.value,
-           [this, user = holder.user, then = std::move(then)](const outcome& came) {
+           [this, holder, then = std::move(then)](const outcome& came) {
              const auto* refused = std::get_if<rejection>(&came);
              if (refused && refused->code != reject_code::username_taken) return then(came);
-             remember(user);
-             check_ban(user, then);
+             remember(holder.user);
+             check_ban(by_, holder, then);
            }});
 }
 
-/// Nobody can take an outside issuer's token back, so whether its user may come in is asked of the
-/// user each time.
-void doorkeeper::check_ban(const user_id& user, std::function<void(const outcome&)> then) const {
-  by_.ask({stream_of(user),
-           user::look{},
-           {},
-           {},
-           {},
-           "user/" + user.value,
-           [then = std::move(then)](const outcome& came) {
-             if (std::holds_alternative<rejection>(came)) return then(came);
-             const auto& state = *std::get<user::reply>(std::get<reply>(came)).state;
-             if (!state.ban_reason) return then(outcome{});
-             then(rejection{reject_code::banned, "This account is shut out: " + *state.ban_reason});
-           }});
+void check_ban(const ports& by, const identity& holder, std::function<void(const outcome&)> then) {
+  // Whoever signed in here lost the session with the ban.
+  if (holder.session) return then(outcome{});
+  by.ask({stream_of(holder.user),
+          user::look{},
+          {},
+          {},
+          {},
+          "user/" + holder.user.value,
+          [then = std::move(then)](const outcome& came) {
+            if (const auto* refused = std::get_if<rejection>(&came))
+              return then(refused->code == reject_code::unknown_user ? outcome{} : came);
+            const auto& state = *std::get<user::reply>(std::get<reply>(came)).state;
+            if (!state.ban_reason) return then(outcome{});
+            then(rejection{reject_code::banned, "This account is shut out: " + *state.ban_reason});
+          }});
 }
 
 bool doorkeeper::is_known(const user_id& user) {

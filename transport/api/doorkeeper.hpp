@@ -24,7 +24,6 @@ public:
   void introduce(const identity& holder, std::function<void(const outcome&)> then);
 
 private:
-  void check_ban(const user_id& user, std::function<void(const outcome&)> then) const;
   bool is_known(const user_id& user);
   void remember(const user_id& user);
 
@@ -35,5 +34,9 @@ private:
 
 /// Whom the bearer token of a request lets in.
 token_verdict identify(const ports& by, const http::request& asked);
+
+/// Asks whether somebody whom a token names is shut out: nobody can take an outside issuer's token
+/// back. Whoever has not been here before is not.
+void check_ban(const ports& by, const identity& holder, std::function<void(const outcome&)> then);
 
 } // namespace switchboard::api

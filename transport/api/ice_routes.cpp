@@ -34,7 +34,10 @@ void show_ice_servers(const errand& of) {
   const auto verdict = identify(of.by(), of.asked());
   const auto* holder = std::get_if<identity>(&verdict);
   if (holder == nullptr) return of.answer(not_signed_in());
-  tell(of, holder->user.value);
+  check_ban(of.by(), *holder, [of, user = holder->user](const outcome& came) {
+    if (const auto* refused = std::get_if<rejection>(&came)) return of.answer(problem_of(*refused));
+    tell(of, user.value);
+  });
 }
 
 } // namespace

@@ -123,6 +123,25 @@ std::string socket_url(const http::request& asked, const side_key& key) {
   return (asked.is_encrypted ? "wss://" : "ws://") + asked.host + "/ws/call/" + key.value;
 }
 
+/// What is left once it is clear who starts, and that they may.
+void let_in(const errand& of, const queue_name& queue, const start_side_body& body,
+            const starter& who) {
+  if (!of.by().queues->open(queue)) return of.answer(unknown_queue());
+  const auto key = make_side_key(queue, key_digits(of, who));
+  const auto side_id = *side_of_key(key.value);
+  const auto granted = wishes_of(of, body, who);
+  furnish(of.by(), queue);
+  of.send_as(side_id, stream_of(queue), start_of(side_id, body, who, granted), of.command_id(),
+             [of, key, ignored = granted.ignored](const outcome& came) {
+               if (const auto* refused = std::get_if<rejection>(&came))
+                 return of.answer(problem_of(*refused));
+               const auto& made = std::get<queue::reply>(std::get<reply>(came));
+               auto told = start_info(made.view, key, socket_url(of.asked(), key));
+               if (!ignored.empty()) told.ignored = ignored;
+               of.answer(200, told);
+             });
+}
+
 } // namespace
 
 void start_side(const errand& of, const start_side_body& body) {
@@ -132,21 +151,13 @@ void start_side(const errand& of, const start_side_body& body) {
     return of.answer(bad_request("body.queue has 1 to 26 characters out of a-z 0-9 _ and -"));
   auto asked_by = who_starts(of, body);
   if (auto* wrong = std::get_if<http::problem>(&asked_by)) return of.answer(std::move(*wrong));
-  const auto& who = std::get<starter>(asked_by);
-  if (!of.by().queues->open(*queue)) return of.answer(unknown_queue());
-  const auto key = make_side_key(*queue, key_digits(of, who));
-  const auto side_id = *side_of_key(key.value);
-  const auto granted = wishes_of(of, body, who);
-  furnish(of.by(), *queue);
-  of.send_as(side_id, stream_of(*queue), start_of(side_id, body, who, granted), of.command_id(),
-             [of, key, ignored = granted.ignored](const outcome& came) {
-               if (const auto* refused = std::get_if<rejection>(&came))
-                 return of.answer(problem_of(*refused));
-               const auto& made = std::get<queue::reply>(std::get<reply>(came));
-               auto told = start_info(made.view, key, socket_url(of.asked(), key));
-               if (!ignored.empty()) told.ignored = ignored;
-               of.answer(200, told);
-             });
+  auto& who = std::get<starter>(asked_by);
+  if (!who.login) return let_in(of, *queue, body, who);
+  const auto login = *who.login;
+  check_ban(of.by(), login, [of, queue = *queue, body, who = std::move(who)](const outcome& came) {
+    if (const auto* refused = std::get_if<rejection>(&came)) return of.answer(problem_of(*refused));
+    let_in(of, queue, body, who);
+  });
 }
 
 } // namespace switchboard::api

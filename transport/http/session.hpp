@@ -64,7 +64,9 @@ private:
   void encourage();
   void begin_exchange();
   void judge();
+  bool charge(const std::string& who);
   bool ask_budget(net::budget& of, const net::pace& allowed, std::string_view kind);
+  void turn_away(response told);
   void decline(response told);
   void expect_body(std::size_t max_bytes);
   bool has_room_for_body();

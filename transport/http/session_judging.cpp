@@ -68,11 +68,11 @@ void session::judge() {
     exchange_.keep_alive = false;
     return decline(crowded("Too many connections are open from your address."));
   }
-  if (auto wrong = decode_target(*asked_)) return decline(response{std::move(*wrong)});
+  if (auto wrong = decode_target(*asked_)) return turn_away(response{std::move(*wrong)});
   matched_ = app_.routes.find(asked_->method, asked_->target.segments);
   if (matched_.found != nullptr) exchange_.route = matched_.found->pattern;
   asked_->parameters = std::move(matched_.parameters);
-  if (auto told = http::judge(limits_, matched_, *asked_)) return decline(std::move(*told));
+  if (auto told = http::judge(limits_, matched_, *asked_)) return turn_away(std::move(*told));
   admit(app_, matched_, *asked_, duty_of<auth_result>());
 }
 
@@ -81,14 +81,23 @@ void session::take(auth_result found_out) {
   auto* const refused = std::get_if<problem>(&found_out);
   if (refused == nullptr) asked_->caller = std::get<principal>(std::move(found_out));
   const auto& who = asked_->caller.user_id;
-  if (app_.budgets) {
-    auto& from = who.empty() ? app_.budgets->addresses : app_.budgets->people;
-    budget_ = from.of(who.empty() ? net::address_group(asked_->remote_address) : who);
-    if (!ask_budget(*budget_, from.of_each(), who.empty() ? "address" : "user")) return;
-  }
+  if (!charge(who)) return;
   if (refused != nullptr) return decline(response{std::move(*refused)});
   expect_body(who.empty() ? limits_.limits.max_anonymous_body_bytes
                           : limits_.limits.max_body_bytes);
+}
+
+/// Declines what leads nowhere, which has been work, too.
+void session::turn_away(response told) {
+  if (charge({})) decline(std::move(told));
+}
+
+/// Whether somebody, or else the address, may ask for one thing more.
+bool session::charge(const std::string& who) {
+  if (!app_.budgets) return true;
+  auto& from = who.empty() ? app_.budgets->addresses : app_.budgets->people;
+  budget_ = from.of(who.empty() ? net::address_group(asked_->remote_address) : who);
+  return ask_budget(*budget_, from.of_each(), who.empty() ? "address" : "user");
 }
 
 bool session::ask_budget(net::budget& of, const net::pace& allowed, std::string_view kind) {

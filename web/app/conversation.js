@@ -16,6 +16,8 @@ const outcomes = {
 export class Conversation {
   /** @type {Map<string, Message>} */
   #messages = new Map();
+  /** What became of invitations, by call, also of those whose message is not here yet. */
+  #outcomes = new Map();
   /** Where the history before the earliest one begins; undefined when there is no more. */
   before;
   isLoaded = false;
@@ -34,9 +36,16 @@ export class Conversation {
     return this.messages.at(-1);
   }
 
-  /** @param {Message} message */
+  /**
+   * A page may say less than frames have told since it was asked for; that stays.
+   *
+   * @param {Message} message
+   */
   add(message) {
+    const known = this.#messages.get(message.id);
+    if (known && isBehind(message, known)) return;
     this.#messages.set(message.id, message);
+    this.#settle(message);
   }
 
   /** @param {{messages: Message[], next?: number}} page */
@@ -70,15 +79,21 @@ export class Conversation {
 
   /** Invitations end once: the first outcome stays. */
   settleInvitation(callId, status) {
+    if (!status) return false;
+    if (!this.#outcomes.has(callId)) this.#outcomes.set(callId, status);
     const message = this.messages.find(
       ({ extra_data }) => extra_data?.call_invitation?.call_id === callId,
     );
-    const invitation = message?.extra_data?.call_invitation;
-    if (!status || invitation?.status !== "pending") return false;
+    return message ? this.#settle(message) : false;
+  }
+
+  /** @param {Message} message */
+  #settle({ id, extra_data }) {
+    const invitation = extra_data?.call_invitation;
+    const status = this.#outcomes.get(invitation?.call_id);
+    if (!status || invitation.status !== "pending") return false;
     const settled = { ...invitation, status };
-    return this.#change(message.id, {
-      extra_data: { ...message.extra_data, call_invitation: settled },
-    });
+    return this.#change(id, { extra_data: { ...extra_data, call_invitation: settled } });
   }
 
   #change(id, changes) {
@@ -87,6 +102,12 @@ export class Conversation {
     this.#messages.set(id, { ...message, ...changes });
     return true;
   }
+}
+
+/** Whether a message is told as it was before it was changed or taken back. */
+function isBehind(told, known) {
+  if (known.deleted_at) return !told.deleted_at;
+  return Boolean(known.edited_at) && !told.edited_at && !told.deleted_at;
 }
 
 /** A frame does not say when; it comes when it happens. */

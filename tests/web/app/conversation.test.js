@@ -57,6 +57,22 @@ test("an invitation has the first outcome that came", () => {
   assert.equal(invitation.status, "pending");
 });
 
+test("a page that was asked for before a frame came takes nothing back", () => {
+  const conversation = new Conversation(room);
+  conversation.take({ type: "call_rejected", call_id });
+  conversation.addPage({ messages: [invited] });
+  assert.equal(conversation.last.extra_data.call_invitation.status, "rejected");
+  conversation.addPage({ messages: [invited] });
+  assert.equal(conversation.last.extra_data.call_invitation.status, "rejected");
+
+  const [first, second] = [text(6, "as it was"), text(7, "as it was")];
+  conversation.addPage({ messages: [first, second] });
+  conversation.take({ type: "message_edited", message_id: first.id, content: "as it is" });
+  conversation.take({ type: "message_deleted", message_id: second.id });
+  conversation.addPage({ messages: [first, second] });
+  assert.deepEqual(conversation.messages.slice(-2).map(({ content }) => content), ["as it is", ""]);
+});
+
 test("ids say what they are of", () => {
   assert.equal(directRoom("bob", "alice"), room);
   assert.equal(partnerIn(room, "alice"), "bob");

@@ -27,16 +27,18 @@ void shared_schemas::add(std::string_view name, value schema) {
   all_[std::string{name}] = std::move(schema);
 }
 
+/// What a field says of itself stays beside the reference.
 value shared_schemas::refer(value named) {
   const auto name = named["title"].get<std::string>();
-  value reference{{"$ref", "#/components/schemas/" + name}};
-  if (const auto doc = named.find("description"); doc != named.end()) {
-    reference["description"] = *doc;
-    named.erase(doc);
-  }
   if (!is_component_name(name)) return named;
-  if (!all_.contains(name)) all_[name] = named;
-  return all_[name] == named ? reference : named;
+  auto plain = named;
+  plain.erase("description");
+  if (!all_.contains(name)) all_[name] = plain;
+  if (all_[name] != plain) return named;
+  value reference{{"$ref", "#/components/schemas/" + name}};
+  if (const auto doc = named.find("description"); doc != named.end())
+    reference["description"] = *doc;
+  return reference;
 }
 
 value shared_schemas::share(value schema) {
